@@ -1,0 +1,121 @@
+import type { Verdict } from '../hardening/option.ts';
+
+/** What a field's default and choices may depend on: the answers declared before it, and where it is asked. */
+export interface Draft {
+  readonly name: string;
+  readonly allowEol: boolean;
+  readonly language: string;
+  readonly kind: string;
+  readonly base: string;
+  readonly preset: string;
+  readonly surroundings: Surroundings;
+}
+
+/** What is known before anything is answered. */
+export interface Surroundings {
+  /** Name of the folder that a project without a name is written to. */
+  readonly folder: string;
+  /** The day, as YYYY-MM-DD: decides what is past its end of life. */
+  readonly today: string;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly title: string;
+  readonly why: string;
+}
+
+interface Common {
+  /** One line for --help. */
+  readonly help: string;
+  /** The question of the prompts; a field without one is set by its flag only. */
+  readonly question?: string;
+  /** Whether it is meant for such a service; else the reason why not. */
+  readonly applies?: (draft: Draft) => Verdict;
+  /** Earlier fields whose change makes a stored answer void. */
+  readonly dependsOn?: readonly (keyof Draft)[];
+}
+
+export interface TextField extends Common {
+  readonly type: 'text';
+  readonly pattern: RegExp | ((draft: Draft) => RegExp);
+  /** What is allowed, as the end of a sentence: "use …". */
+  readonly allowed: string | ((draft: Draft) => string);
+  readonly default: (draft: Draft) => string;
+}
+
+export interface IntegerField extends Common {
+  readonly type: 'integer';
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly default: number;
+}
+
+export interface ChoiceField<Value extends string = string> extends Common {
+  readonly type: 'choice';
+  readonly choices: (draft: Draft) => readonly Choice[];
+  readonly default: (draft: Draft) => Value;
+  /** Why a value is refused although it has the right form, or undefined where it is not. */
+  readonly refuses?: (value: string, draft: Draft) => string | undefined;
+  /** Values beside the choices. */
+  readonly accepts?: (value: string, draft: Draft) => boolean;
+  /** Never read: carries the type of the value. */
+  readonly value?: Value;
+}
+
+export interface SetField<Value extends string = string> extends Common {
+  readonly type: 'set';
+  readonly choices: (draft: Draft) => readonly Choice[];
+  /** The choices that a prompt offers, where they are fewer than those that are known. */
+  readonly offers?: (draft: Draft) => readonly Choice[];
+  readonly default: (draft: Draft) => readonly Value[] | undefined;
+  readonly value?: Value;
+}
+
+export interface ListField extends Common {
+  readonly type: 'list';
+  readonly pattern: RegExp;
+  readonly allowed: string;
+}
+
+export interface SwitchField extends Common {
+  readonly type: 'switch';
+}
+
+export type Field = TextField | IntegerField | ChoiceField | SetField | ListField | SwitchField;
+
+/** The type of a field's value, once parsed. */
+export type ValueOf<F> =
+  F extends ChoiceField<infer Value>
+    ? Value
+    : F extends SetField<infer Value>
+      ? readonly Value[] | undefined
+      : F extends ListField
+        ? readonly string[]
+        : F extends IntegerField
+          ? number
+          : F extends SwitchField
+            ? boolean
+            : string;
+
+/** The flag of a field, as it is typed: baseVersion is --base-version. */
+export function flagOf(field: string): string {
+  return field === 'name'
+    ? 'name'
+    : `--${field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+export const fieldOf = {
+  text: (field: Omit<TextField, 'type'>): TextField => ({ type: 'text', ...field }),
+  integer: (field: Omit<IntegerField, 'type'>): IntegerField => ({ type: 'integer', ...field }),
+  choice: <Value extends string>(field: Omit<ChoiceField<Value>, 'type'>): ChoiceField<Value> => ({
+    type: 'choice',
+    ...field,
+  }),
+  set: <Value extends string>(field: Omit<SetField<Value>, 'type'>): SetField<Value> => ({
+    type: 'set',
+    ...field,
+  }),
+  list: (field: Omit<ListField, 'type'>): ListField => ({ type: 'list', ...field }),
+  switch: (field: Omit<SwitchField, 'type'>): SwitchField => ({ type: 'switch', ...field }),
+};

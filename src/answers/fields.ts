@@ -1,0 +1,184 @@
+import { type ExtraId, extras } from '../extras/extras.ts';
+import { applicableOptions, options, selectableOptions } from '../hardening/options.ts';
+import { type PresetId, presets } from '../hardening/presets.ts';
+import { type BaseId, bases } from '../images/bases.ts';
+import {
+  type CatalogId,
+  catalog,
+  findVersion,
+  isPastEndOfLife,
+  supportedVersions,
+} from '../images/catalog.ts';
+import { registryPattern, tagPattern } from '../images/reference.ts';
+import { type KindId, kinds } from '../languages/kinds.ts';
+import { languages } from '../languages/languages.ts';
+import { type Choice, type Draft, type Field, fieldOf, type ValueOf } from './field.ts';
+import { namePattern, nearestName } from './name.ts';
+import { languageOf, targetOf } from './target.ts';
+import { printablePattern, waiverPattern } from './waiver.ts';
+
+const asChoice = ({ id, title, why }: { id: string; title: string; why: string }): Choice => ({
+  value: id,
+  title,
+  why,
+});
+
+function versionChoices(image: CatalogId | null, { allowEol, surroundings }: Draft): Choice[] {
+  if (image === null) return [];
+  const offered = allowEol ? catalog[image].versions : supportedVersions(image, surroundings.today);
+  return offered.map(({ version, endOfLife }) => ({
+    value: version,
+    title: version,
+    why: endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced',
+  }));
+}
+
+/** Why a version is refused: it has lost its security support, and that was not allowed by name. */
+function endOfLifeReason(image: CatalogId, version: string, draft: Draft): string | undefined {
+  const row = findVersion(image, version);
+  if (!row || draft.allowEol || !isPastEndOfLife(row, draft.surroundings.today)) return undefined;
+  const supported = supportedVersions(image, draft.surroundings.today).map((v) => v.version);
+  return `has had no security support since ${row.endOfLife}: use ${supported.join(' or ')}, or say --allow-eol`;
+}
+
+const baseImage = ({ base }: Draft) => bases[base as BaseId].image;
+
+/**
+ * Every answer there is, in the order in which they are asked and in which one
+ * may depend on another. Flags, prompts, validation and help come from here.
+ */
+export const fields = {
+  name: fieldOf.text({
+    help: 'name of the service, and of the folder it is written to',
+    question: 'Name of the service',
+    pattern: namePattern,
+    allowed:
+      'at most 63 lower-case letters, digits and dashes, a letter first and no dash at the end',
+    default: ({ surroundings }) => nearestName(surroundings.folder),
+  }),
+  description: fieldOf.text({
+    help: 'what it does, in one line',
+    pattern: printablePattern,
+    allowed: 'one line of 1 to 200 printable characters',
+    default: ({ name }) => `The service ${name} in a hardened container.`,
+  }),
+  allowEol: fieldOf.switch({ help: 'take a version that is past its end of life' }),
+  language: fieldOf.choice<string>({
+    help: 'programming language',
+    question: 'Language',
+    choices: () => languages.map(asChoice),
+    default: () => languages[0]?.id ?? '',
+  }),
+  languageVersion: fieldOf.choice<string>({
+    help: 'version of its toolchain',
+    question: 'Version of the language',
+    dependsOn: ['language'],
+    choices: (draft) => versionChoices(languageOf(draft).toolchain, draft),
+    default: (draft) => versionChoices(languageOf(draft).toolchain, draft)[0]?.value ?? '',
+    refuses: (version, draft) => endOfLifeReason(languageOf(draft).toolchain, version, draft),
+  }),
+  kind: fieldOf.choice<KindId>({
+    help: 'http answers requests; worker works by itself',
+    question: 'Kind of service',
+    choices: () => Object.values(kinds).map(asChoice),
+    default: () => 'http',
+  }),
+  port: fieldOf.integer({
+    help: 'port that an http service listens on',
+    applies: (draft) => targetOf(draft).kind.listens || `a ${draft.kind} listens on no port`,
+    minimum: 1025,
+    maximum: 65535,
+    default: 8080,
+  }),
+  base: fieldOf.choice<BaseId>({
+    help: 'image that the service is put on',
+    question: 'Base image',
+    dependsOn: ['language'],
+    choices: (draft) => languageOf(draft).bases.map((id) => asChoice(bases[id])),
+    default: (draft) => languageOf(draft).bases[0] ?? 'scratch',
+  }),
+  baseVersion: fieldOf.choice<string>({
+    help: 'its version, or any other tag of it but latest',
+    question: 'Version of the base image',
+    dependsOn: ['base'],
+    applies: (draft) =>
+      baseImage(draft) !== null || `the base ${draft.base} is empty and has no version`,
+    choices: (draft) => versionChoices(baseImage(draft), draft),
+    default: (draft) => versionChoices(baseImage(draft), draft)[0]?.value ?? '',
+    accepts: (tag, draft) => {
+      const image = baseImage(draft);
+      return image !== null && !catalog[image].repositoryPerVersion && tagPattern.test(tag);
+    },
+    refuses: (tag, draft) =>
+      /^latest$/i.test(tag)
+        ? `names another image every few weeks, so no build could be repeated: use ${versionChoices(
+            baseImage(draft),
+            draft,
+          )
+            .map(({ value }) => value)
+            .join(' or ')}`
+        : endOfLifeReason(baseImage(draft) ?? 'alpine', tag, draft),
+  }),
+  module: fieldOf.text({
+    help: "name that the language's code is imported by, as Go's module path",
+    dependsOn: ['language', 'name'],
+    pattern: (draft) => languageOf(draft).module.pattern,
+    allowed: (draft) => languageOf(draft).module.allowed,
+    default: (draft) => languageOf(draft).module.defaultFor(draft.name),
+  }),
+  registry: fieldOf.text({
+    help: "prefix of the image's name, as ghcr.io/acme",
+    pattern: registryPattern,
+    allowed:
+      'a registry as ghcr.io/acme or localhost:5000: lower case, no scheme, no slash at the end',
+    default: () => '',
+  }),
+  mirror: fieldOf.text({
+    help: 'registry that the base images are pulled through, instead of their own',
+    pattern: registryPattern,
+    allowed: 'a registry as mirror.example/hub: lower case, no scheme, no slash at the end',
+    default: () => '',
+  }),
+  preset: fieldOf.choice<PresetId>({
+    help: 'ready-made set of hardening options',
+    question: 'Hardening',
+    choices: () => Object.values(presets).map(asChoice),
+    default: () => 'strict',
+  }),
+  hardening: fieldOf.set<string>({
+    help: 'exactly these options (and those of every project)',
+    question: 'Hardening options',
+    dependsOn: ['preset', 'kind', 'base', 'language'],
+    applies: ({ preset }) => preset === 'custom' || `the preset ${preset} brings its own set`,
+    choices: () => options.map(asChoice),
+    offers: (draft) => selectableOptions(targetOf(draft)).map(asChoice),
+    default: (draft) => applicableOptions(targetOf(draft)).map(({ id }) => id),
+  }),
+  with: fieldOf.set<string>({
+    help: 'these options beside the preset',
+    dependsOn: ['preset', 'kind', 'base', 'language'],
+    choices: () => options.map(asChoice),
+    default: () => [],
+  }),
+  without: fieldOf.set<string>({
+    help: "the preset's options but these",
+    dependsOn: ['preset', 'kind', 'base', 'language'],
+    choices: () => options.map(asChoice),
+    default: () => [],
+  }),
+  waiver: fieldOf.list({
+    help: 'leave an option out, with the reason: ID=REASON or "ID=REASON; until YYYY-MM-DD"',
+    dependsOn: ['preset', 'kind', 'base', 'language'],
+    pattern: waiverPattern,
+    allowed: 'ID=REASON or ID=REASON; until YYYY-MM-DD, the reason in one line without a bar',
+  }),
+  extras: fieldOf.set<ExtraId>({
+    help: 'what comes along',
+    question: 'Extras',
+    choices: () => Object.values(extras).map(asChoice),
+    default: () => [],
+  }),
+} as const satisfies Record<string, Field>;
+
+export type FieldName = keyof typeof fields;
+export type FieldValues = { readonly [Name in FieldName]: ValueOf<(typeof fields)[Name]> };

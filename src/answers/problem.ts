@@ -1,0 +1,24 @@
+/** One thing wrong with the answers. */
+export interface Problem {
+  readonly field: string;
+  readonly value: unknown;
+  /** A whole sentence: the value, why not, what would do, the flag that sets it. */
+  readonly message: string;
+}
+
+/** Answers that cannot be used. The message names every problem, one sentence a line. */
+export class AnswersError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ message }) => message).join('\n'));
+    this.name = 'AnswersError';
+    this.problems = problems;
+  }
+}
+
+/** A value as it is shown in a sentence: quoted, on one line, not endless. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 60)}… (${text.length} characters)` : text;
+}

@@ -1,0 +1,53 @@
+import type { FieldName } from './fields.ts';
+import { fields } from './fields.ts';
+import type { Answers, RawAnswers } from './parse.ts';
+
+/** Name of the file in a project that keeps its answers, and the key in it that is ours. */
+export const storedFile = '.yo-rc.json';
+const key = 'generator-hardened-container';
+
+/**
+ * The answers kept in the text of a .yo-rc.json; none where there is no file.
+ *
+ * @throws Error with a sentence when the text is not JSON, or not of the form that this generator writes.
+ */
+export function readStored(text: string | undefined): RawAnswers {
+  if (text === undefined) return {};
+  const stored = parseObject(text)[key] ?? {};
+  if (!isObject(stored))
+    throw new Error(
+      `${storedFile} holds no answers under ${JSON.stringify(key)}: mend or delete it.`,
+    );
+  return stored;
+}
+
+/** The text of a .yo-rc.json with these answers; what other generators keep in it stays. */
+export function writeStored(text: string | undefined, answers: Answers): string {
+  const others = text === undefined ? {} : parseObject(text);
+  const ours = Object.fromEntries(
+    (Object.keys(fields) as FieldName[])
+      .filter((name) => isWorthKeeping(name, answers))
+      .map((name) => [name, answers[name]]),
+  );
+  return `${JSON.stringify({ ...others, [key]: ours }, null, 2)}\n`;
+}
+
+function isWorthKeeping(name: FieldName, answers: Answers): boolean {
+  const value = answers[name];
+  const isEmpty = value === '' || value === false || (Array.isArray(value) && value.length === 0);
+  if (name === 'port') return answers.kind === 'http';
+  if (name === 'hardening') return answers.preset === 'custom';
+  return !isEmpty;
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (isObject(parsed)) return parsed;
+  } catch {}
+  throw new Error(`${storedFile} is not a JSON object: mend or delete it.`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,27 @@
+import type { HardeningOption } from './option.ts';
+
+export const gracefulStop: HardeningOption = {
+  id: 'graceful-stop',
+  title: 'The service is process 1 and stops when it is asked to',
+  why: 'a deployment loses no request: the signal arrives, work in hand is finished',
+  standards: [
+    {
+      name: 'Docker, Dockerfile reference: exec form ENTRYPOINT',
+      url: 'https://docs.docker.com/reference/dockerfile/#exec-form-entrypoint-example',
+    },
+    {
+      name: 'Kubernetes, Pod lifecycle: termination of Pods',
+      url: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
+    },
+  ],
+  always: true,
+  effects: ({ language }) => ({
+    metadata: [
+      {
+        why: 'graceful-stop: no shell in between, so that the program is process 1 and gets the signals.',
+        text: `ENTRYPOINT ${JSON.stringify(language.entrypoint).replaceAll(',', ', ')}`,
+      },
+    ],
+    settings: { STOP_EXIT_CODE: language.stopExitCode },
+  }),
+};

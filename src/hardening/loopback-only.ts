@@ -1,0 +1,14 @@
+import type { HardeningOption } from './option.ts';
+import { cis } from './standards.ts';
+
+export const loopbackOnly: HardeningOption = {
+  id: 'loopback-only',
+  title: 'The port is published on this machine only, and needs no privilege',
+  why: 'a laptop on a hotel network serves nobody but its owner',
+  standards: [
+    cis('5.8', 'Ensure privileged ports are not mapped within containers'),
+    cis('5.14', 'Ensure that incoming container traffic is bound to a specific host interface'),
+  ],
+  applies: ({ kind }) => kind.listens || `a ${kind.id} publishes no port`,
+  effects: () => ({ publishOn: '127.0.0.1' }),
+};

@@ -1,0 +1,14 @@
+import type { HardeningOption } from './option.ts';
+import { cis, owasp, podSecurity } from './standards.ts';
+
+export const noCapabilities: HardeningOption = {
+  id: 'no-capabilities',
+  title: 'The service holds no Linux capability, and can gain none',
+  why: "root's powers are taken away one and all; a service above port 1024 needs none",
+  standards: [
+    cis('5.4', 'Ensure that Linux kernel capabilities are restricted within containers'),
+    owasp('Rule 3', 'Limit capabilities'),
+    podSecurity('Capabilities'),
+  ],
+  effects: () => ({ runFlags: [{ flag: '--cap-drop=ALL' }] }),
+};

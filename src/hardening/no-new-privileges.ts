@@ -1,0 +1,14 @@
+import type { HardeningOption } from './option.ts';
+import { cis, owasp, podSecurity } from './standards.ts';
+
+export const noNewPrivileges: HardeningOption = {
+  id: 'no-new-privileges',
+  title: 'The kernel grants the service no new privileges',
+  why: 'even if a setuid program got in, starting it would change nothing',
+  standards: [
+    cis('5.26', 'Ensure that the container is restricted from acquiring additional privileges'),
+    owasp('Rule 4', 'Prevent in-container privilege escalation'),
+    podSecurity('Privilege Escalation'),
+  ],
+  effects: () => ({ runFlags: [{ flag: '--security-opt=no-new-privileges' }] }),
+};

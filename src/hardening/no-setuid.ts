@@ -1,0 +1,21 @@
+import type { HardeningOption } from './option.ts';
+import { cis } from './standards.ts';
+
+export const noSetuid: HardeningOption = {
+  id: 'no-setuid',
+  title: 'No file gives its caller more rights than the caller has',
+  why: 'no setuid or setgid bit and no file capability, so there is no way up to root',
+  standards: [cis('4.8', 'Ensure setuid and setgid permissions are removed')],
+  forbids: 'setuid',
+  effects: ({ base }) =>
+    base.image === null
+      ? {}
+      : {
+          assemble: [
+            {
+              why: 'no-setuid: what would run with the rights of its owner loses that bit.',
+              text: 'RUN find /rootfs -perm /6000 -exec chmod a-s {} +',
+            },
+          ],
+        },
+};

@@ -1,0 +1,33 @@
+import type { HardeningOption } from './option.ts';
+import { cis, nist } from './standards.ts';
+
+export const noShell: HardeningOption = {
+  id: 'no-shell',
+  title: 'The only program in the image is the service',
+  why: 'an intruder finds no shell, no package manager and no downloader, in no layer',
+  standards: [
+    cis('4.3', 'Ensure that unnecessary packages are not installed in the container'),
+    nist('4.1.1', 'Image vulnerabilities'),
+  ],
+  forbids: 'shell',
+  omissible: ({ base }) =>
+    (base.brings as readonly string[]).includes('shell') ||
+    `the base ${base.id} has no shell that could be kept`,
+  effects: ({ base, language }) => ({
+    ...((base.brings as readonly string[]).includes('shell') && {
+      assemble: [
+        {
+          why: 'no-shell: libraries cannot be started, and every program of the base goes,\nbefore its files ever reach a layer of the image.',
+          text: [
+            "RUN find /rootfs -type f -name '*.so*' -not -name 'ld-*' -exec chmod a-x {} + \\",
+            '    && find /rootfs -type f -perm /111 -delete \\',
+            '    && for directory in bin sbin usr/bin usr/sbin usr/local/bin; do \\',
+            '         [ -L "/rootfs/$directory" ] || find "/rootfs/$directory" -type l -delete; \\',
+            '       done',
+          ].join('\n'),
+        },
+      ],
+    }),
+    settings: { EXECUTABLES: language.executables.join(' ') },
+  }),
+};

@@ -1,0 +1,38 @@
+import type { HardeningOption } from './option.ts';
+import { cis, owasp, podSecurity } from './standards.ts';
+
+/**
+ * The user that the service runs as. The id is above 10000, so that it meets no
+ * user of the host, and not 65532, which owns files in distroless images; it is
+ * a number in USER, because Kubernetes cannot tell that a name is not root.
+ */
+const user = { id: 10001, name: 'appuser', group: 'appgroup', home: '/home/appuser' } as const;
+
+export const nonRootUser: HardeningOption = {
+  id: 'non-root-user',
+  title: 'The service runs as a numbered user that is not root',
+  why: 'who breaks into the service is nobody in the container, and nobody on the host',
+  standards: [
+    cis('4.1', 'Ensure that a user for the container has been created'),
+    owasp('Rule 2', 'Set a user'),
+    podSecurity('Running as Non-root'),
+  ],
+  effects: () => ({
+    assemble: [
+      {
+        why: 'non-root-user: a user and a group of its own, so that the number has a name inside.',
+        text: [
+          `RUN echo '${user.name}:x:${user.id}:${user.id}::${user.home}:/sbin/nologin' >> /rootfs/etc/passwd \\`,
+          `    && echo '${user.group}:x:${user.id}:' >> /rootfs/etc/group \\`,
+          `    && mkdir -p /rootfs${user.home}`,
+        ].join('\n'),
+      },
+    ],
+    metadata: [
+      {
+        why: 'non-root-user: by number, which Kubernetes can tell from root; a name it cannot.',
+        text: `USER ${user.id}:${user.id}`,
+      },
+    ],
+  }),
+};

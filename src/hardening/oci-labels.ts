@@ -1,0 +1,50 @@
+import type { HardeningOption } from './option.ts';
+import { quoteDockerfile } from './quote.ts';
+
+export const ociLabels: HardeningOption = {
+  id: 'oci-labels',
+  title: 'The image says what it is and which source it was made from',
+  why: 'whoever finds it running can go back to the commit',
+  standards: [
+    {
+      name: 'OCI Image Specification, pre-defined annotation keys',
+      url: 'https://github.com/opencontainers/image-spec/blob/main/annotations.md',
+    },
+  ],
+  effects: ({ name, description, module }) => ({
+    metadata: [
+      {
+        why: 'oci-labels: what this is and where it came from, readable without starting it.',
+        text: [
+          'ARG VERSION=dev',
+          'ARG REVISION=unknown',
+          'ARG CREATED=1970-01-01T00:00:00Z',
+          `ARG SOURCE=https://${module}`,
+          `LABEL org.opencontainers.image.title=${quoteDockerfile(name)} \\`,
+          `    org.opencontainers.image.description=${quoteDockerfile(description)} \\`,
+          '    org.opencontainers.image.source="$SOURCE" \\',
+          '    org.opencontainers.image.revision="$REVISION" \\',
+          '    org.opencontainers.image.version="$VERSION" \\',
+          '    org.opencontainers.image.created="$CREATED"',
+        ].join('\n'),
+      },
+    ],
+    buildVariables: [
+      {
+        name: 'REVISION',
+        why: 'The commit that the image is built from, and its time.',
+        value: '$(or $(shell git rev-parse HEAD 2>/dev/null),unknown)',
+      },
+      {
+        name: 'CREATED',
+        value: '$(or $(shell git log -1 --format=%cI 2>/dev/null),1970-01-01T00:00:00Z)',
+      },
+      {
+        name: 'SOURCE',
+        why: 'Where the source can be read.',
+        value: `https://${module}`,
+      },
+    ],
+    settings: { TITLE: name, DESCRIPTION: description },
+  }),
+};

@@ -1,0 +1,86 @@
+import type { Base, Trait } from '../images/bases.ts';
+import type { Kind } from '../languages/kinds.ts';
+import type { Language } from '../languages/language.ts';
+
+/** What an option is asked about: may it be chosen for such a service? */
+export interface Target {
+  readonly language: Language;
+  readonly kind: Kind;
+  readonly base: Base;
+}
+
+/** What an option is put into effect for. */
+export interface Service extends Target {
+  readonly name: string;
+  readonly description: string;
+  readonly module: string;
+  readonly port: number;
+}
+
+/** Yes, or the reason why not: the end of a sentence that starts with the option's name. */
+export type Verdict = true | string;
+
+/** An instruction of the Dockerfile, and why it is there: the comment above it. */
+export interface Instruction {
+  readonly why: string;
+  /** One instruction; continuation lines are written with their backslashes. */
+  readonly text: string;
+}
+
+/** A flag of `docker run` and `podman run`, for one engine only where `engine` is set. */
+export interface RunFlag {
+  readonly flag: string;
+  readonly engine?: 'docker' | 'podman';
+}
+
+/** A line of the Makefile that sets a variable, and hands it to the build under the same name. */
+export interface BuildVariable {
+  readonly name: string;
+  /** Comment above the line; absent where the line above has said it. */
+  readonly why?: string;
+  /** The right-hand side of the assignment, in make's syntax. */
+  readonly value: string;
+}
+
+/** What an option writes, slot by slot; what is absent writes nothing. */
+export interface Effects {
+  /** Build stage, before the program is compiled: shapes /rootfs. */
+  readonly assemble?: readonly Instruction[];
+  /** Build stage, after the program is in /rootfs. */
+  readonly seal?: readonly Instruction[];
+  /** Final stage, after the files. */
+  readonly metadata?: readonly Instruction[];
+  readonly runFlags?: readonly RunFlag[];
+  /** Address of this machine that a published port is bound to; all of them where no option says. */
+  readonly publishOn?: string;
+  /** The compiler is told to leave out what differs from one build to the next. */
+  readonly isRepeatable?: true;
+  readonly buildVariables?: readonly BuildVariable[];
+  /** Variables of hardening/settings.sh that the check reads. */
+  readonly settings?: Readonly<Record<string, string | number>>;
+}
+
+/** Where a rule comes from. */
+export interface Standard {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** What a hardening option declares; its check and its text are in templates/_hardening/ID/. */
+export interface HardeningOption {
+  readonly id: string;
+  /** The property that holds, as a short statement. */
+  readonly title: string;
+  /** One line for prompts: what it is good for. */
+  readonly why: string;
+  readonly standards: readonly Standard[];
+  /** Part of every project: never asked, never left out. */
+  readonly always?: true;
+  /** What of the base has to go, so that the image comes out flat where the base brings it. */
+  readonly forbids?: Trait;
+  /** Whether it makes sense for such a service at all. */
+  readonly applies?: (target: Target) => Verdict;
+  /** Whether it can be left out. */
+  readonly omissible?: (target: Target) => Verdict;
+  readonly effects?: (service: Service) => Effects;
+}

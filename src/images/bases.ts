@@ -1,0 +1,58 @@
+import type { CatalogId } from './catalog.ts';
+
+/**
+ * What a base image brings that a hardening option may forbid. An image whose
+ * option forbids what its base brings comes out flat: deleting in a later layer
+ * would leave the file in the layer below.
+ */
+export type Trait = 'shell' | 'setuid' | 'writable-paths';
+
+interface BaseDeclaration {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  /** Catalog entry of the base's image; null where the image starts empty. */
+  readonly image: CatalogId | null;
+  readonly brings: readonly Trait[];
+  /** Bytes that the base's own files may take. */
+  readonly sizeBudget: number;
+}
+
+/** The bases, in the order in which they are offered. */
+export const bases = {
+  scratch: {
+    id: 'scratch',
+    title: 'scratch',
+    why: 'empty: only what your service needs',
+    image: null,
+    brings: [],
+    sizeBudget: 0,
+  },
+  distroless: {
+    id: 'distroless',
+    title: 'distroless static',
+    why: 'CA bundle, time zones and users of Debian, no shell',
+    image: 'distroless-static',
+    brings: [],
+    sizeBudget: 4_000_000,
+  },
+  alpine: {
+    id: 'alpine',
+    title: 'Alpine',
+    why: 'small, musl and BusyBox; what hardening forbids is taken out',
+    image: 'alpine',
+    brings: ['shell', 'writable-paths'],
+    sizeBudget: 12_000_000,
+  },
+  debian: {
+    id: 'debian',
+    title: 'Debian slim',
+    why: 'glibc and its libraries; what hardening forbids is taken out',
+    image: 'debian',
+    brings: ['shell', 'setuid', 'writable-paths'],
+    sizeBudget: 100_000_000,
+  },
+} as const satisfies Record<string, BaseDeclaration>;
+
+export type BaseId = keyof typeof bases;
+export type Base = BaseDeclaration & { readonly id: BaseId };

@@ -1,0 +1,26 @@
+import { type CatalogId, catalog, findVersion } from './catalog.ts';
+
+/**
+ * A tag, as the registry's own grammar has it.
+ * Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+ */
+export const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+
+/**
+ * A registry with an optional path, as ghcr.io/acme or localhost:5000. The first
+ * part has a dot or a port, or else Docker would read it as a Docker Hub user.
+ * Source: https://github.com/distribution/reference (grammar in reference.go)
+ */
+export const registryPattern =
+  /^(?=.{1,200}$)(localhost|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+|[a-z0-9-]+(?=:))(:[0-9]{1,5})?(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
+
+/**
+ * The full name of a catalog image, registry included: podman resolves no short
+ * names by default. A mirror replaces the registry and keeps the rest.
+ */
+export function imageReference(image: CatalogId, version: string, mirror: string): string {
+  const row = findVersion(image, version);
+  const repository = row?.repository ?? catalog[image].repository;
+  const name = mirror ? mirror + repository.slice(repository.indexOf('/')) : repository;
+  return `${name}:${row?.version === version ? row.tag : version}`;
+}

@@ -1,0 +1,5 @@
+import { go } from '../../templates/go/language.ts';
+import type { Language } from './language.ts';
+
+/** The languages, in the order in which they are offered. */
+export const languages: readonly Language[] = [go];

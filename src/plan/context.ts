@@ -1,0 +1,134 @@
+import type { Answers } from '../answers/parse.ts';
+import { targetOf } from '../answers/target.ts';
+import type { Waiver } from '../answers/waiver.ts';
+import type { BuildVariable, Effects, RunFlag, Service, Standard } from '../hardening/option.ts';
+import { quoteShell } from '../hardening/quote.ts';
+import { supportedVersions } from '../images/catalog.ts';
+import { imageReference } from '../images/reference.ts';
+import { type Dockerfile, planBuildVariables, planDockerfile } from './dockerfile.ts';
+
+/** An option as the generated project documents it. */
+export interface DocumentedOption {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly standards: readonly Standard[];
+  /** Template of its paragraph, relative to templates/. */
+  readonly doc: string;
+}
+
+/** A group of run flags, under the option that asks for them. */
+export interface RunFlagGroup {
+  readonly comment: string;
+  readonly flags: readonly RunFlag[];
+}
+
+/** A line of hardening/settings.sh. */
+export interface Setting {
+  readonly name: string;
+  /** As one word of the shell. */
+  readonly value: string;
+}
+
+/** All that templates may use. Everything is decided here; they only lay it out. */
+export interface ProjectContext {
+  readonly name: string;
+  readonly description: string;
+  readonly module: string;
+  readonly port: number;
+  readonly listens: boolean;
+  readonly kind: { readonly id: string; readonly title: string };
+  readonly language: { readonly id: string; readonly title: string; readonly version: string };
+  readonly base: { readonly id: string; readonly title: string };
+  /** Name of the image without its tag. */
+  readonly image: string;
+  readonly toolbox: string;
+  readonly dockerfile: Dockerfile;
+  readonly partials: { readonly build: string; readonly test: string };
+  readonly buildFlags: string;
+  readonly buildVariables: readonly BuildVariable[];
+  readonly contextAllowed: readonly string[];
+  readonly gitignore: readonly string[];
+  readonly runFlags: readonly RunFlagGroup[];
+  readonly settings: readonly Setting[];
+  readonly options: readonly DocumentedOption[];
+  readonly waived: readonly Waiver[];
+  readonly hasTour: boolean;
+  readonly tour: { readonly naive: string; readonly small: string };
+}
+
+/** Derives from answers what the templates lay out. Pure. */
+export function planContext(answers: Answers, today: string): ProjectContext {
+  const service: Service = { ...answers, ...targetOf(answers) };
+  const { language, kind, base } = service;
+  const effects = answers.chosen.map((option) => option.effects?.(service) ?? {});
+  const { name, description, module, port, mirror } = answers;
+  return {
+    name,
+    description,
+    module,
+    port,
+    listens: kind.listens,
+    kind: { id: kind.id, title: kind.title },
+    language: { id: language.id, title: language.title, version: answers.languageVersion },
+    base: { id: base.id, title: base.title },
+    image: answers.registry ? `${answers.registry}/${name}` : name,
+    toolbox: newest('alpine', mirror, today),
+    dockerfile: planDockerfile(answers, service, effects),
+    partials: language.partials,
+    buildFlags: buildFlagsOf(service, effects),
+    buildVariables: planBuildVariables(effects),
+    contextAllowed: language.context,
+    gitignore: language.gitignore,
+    runFlags: groupRunFlags(answers, service, effects),
+    settings: planSettings(service, effects),
+    options: answers.chosen.map(({ id, title, why, standards }) => ({
+      id,
+      title,
+      why,
+      standards,
+      doc: `_hardening/${id}/doc.md`,
+    })),
+    waived: answers.waived,
+    hasTour: answers.extras?.includes('tour') ?? false,
+    tour: { naive: newest('ubuntu', mirror, today), small: newest('alpine', mirror, today) },
+  };
+}
+
+function newest(image: 'alpine' | 'ubuntu', mirror: string, today: string): string {
+  return imageReference(image, supportedVersions(image, today)[0]?.version ?? '', mirror);
+}
+
+function buildFlagsOf({ language: { buildFlags } }: Service, effects: readonly Effects[]): string {
+  const isRepeatable = effects.some((effect) => effect.isRepeatable);
+  return isRepeatable ? buildFlags.always + buildFlags.repeatable : buildFlags.always;
+}
+
+function groupRunFlags(
+  { chosen }: Answers,
+  { kind, port }: Service,
+  effects: readonly Effects[],
+): RunFlagGroup[] {
+  const ofOptions = chosen.map(({ id, title }, index) => ({
+    comment: `${id}: ${title}.`,
+    flags: effects[index]?.runFlags ?? [],
+  }));
+  const address = effects.find(({ publishOn }) => publishOn !== undefined)?.publishOn;
+  const publish = {
+    comment: address
+      ? `loopback-only: the service can be reached from this machine, at ${address}.`
+      : 'The service can be reached from every network that this machine is on.',
+    flags: kind.listens
+      ? [{ flag: `--publish=${address ? `${address}:` : ''}\${PORT}:${port}` }]
+      : [],
+  };
+  return [publish, ...ofOptions].filter(({ flags }) => flags.length > 0);
+}
+
+function planSettings({ kind, port }: Service, effects: readonly Effects[]): Setting[] {
+  const all = Object.assign(
+    { KIND: kind.id, ...(kind.listens && { CONTAINER_PORT: port }) },
+    ...effects.map(({ settings }) => settings),
+  ) as Record<string, string | number>;
+  return Object.entries(all).map(([name, value]) => ({ name, value: quoteShell(String(value)) }));
+}

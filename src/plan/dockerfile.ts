@@ -1,0 +1,121 @@
+import type { Answers } from '../answers/parse.ts';
+import type { BuildVariable, Effects, Instruction, Service } from '../hardening/option.ts';
+import type { BaseId } from '../images/bases.ts';
+import { imageReference } from '../images/reference.ts';
+
+/** What the skeleton of the Dockerfile is filled with, slot by slot. */
+export interface Dockerfile {
+  readonly toolchain: string;
+  /** Image whose files are worked into /rootfs; null where none are. */
+  readonly baseStage: string | null;
+  /** What the final stage starts from: scratch, or a base that keeps its layers. */
+  readonly finalFrom: string;
+  readonly finalWhy: string;
+  readonly assemble: readonly Instruction[];
+  readonly seal: readonly Instruction[];
+  readonly metadata: readonly Instruction[];
+}
+
+const caBundle = '/etc/ssl/certs/ca-certificates.crt';
+
+/** Puts the base's strategy, the kind's and the options' effects into the slots. */
+export function planDockerfile(
+  answers: Answers,
+  service: Service,
+  effects: readonly Effects[],
+): Dockerfile {
+  const image = baseReference(answers, service);
+  const isFlat = image !== null && mustBeFlat(answers, service);
+  const slot = (name: 'assemble' | 'seal' | 'metadata') =>
+    effects.flatMap((effect) => effect[name] ?? []);
+  return {
+    toolchain: imageReference(service.language.toolchain, answers.languageVersion, answers.mirror),
+    baseStage: image,
+    finalFrom: image !== null && !isFlat ? 'base' : 'scratch',
+    finalWhy: finalReason(service, image, isFlat),
+    assemble: [startOf(service, image, isFlat), ...slot('assemble')],
+    seal: slot('seal'),
+    metadata: [...slot('metadata'), ...exposePort(service)].sort(byInstruction),
+  };
+}
+
+function baseReference(answers: Answers, { base }: Service): string | null {
+  return base.image === null
+    ? null
+    : imageReference(base.image, answers.baseVersion, answers.mirror);
+}
+
+/** A file deleted or changed in a later layer is still in the one below: then there may be no layer below. */
+function mustBeFlat({ chosen }: Answers, { base }: Service): boolean {
+  return chosen.some(({ forbids }) => forbids !== undefined && base.brings.includes(forbids));
+}
+
+function finalReason({ base }: Service, image: string | null, isFlat: boolean): string {
+  if (image === null) return 'starts empty and holds nothing but /rootfs, in one layer.';
+  return isFlat
+    ? `starts empty: what was taken out of ${base.id} is in no layer below.`
+    : `keeps the layers of ${base.id} as their maker signed them, and adds /rootfs.`;
+}
+
+function startOf({ base }: Service, image: string | null, isFlat: boolean): Instruction {
+  if (image === null) return emptyStart;
+  return isFlat ? flatStart(base.id) : layeredStart(base.id);
+}
+
+const emptyStart: Instruction = {
+  why: 'The image is put together in the folder /rootfs: to begin with, whom to trust and who root is.',
+  text: [
+    `RUN install -D -m 644 ${caBundle} /rootfs${caBundle} \\`,
+    "    && echo 'root:x:0:0:root:/root:/sbin/nologin' > /rootfs/etc/passwd \\",
+    "    && echo 'root:x:0:' > /rootfs/etc/group",
+  ].join('\n'),
+};
+
+/** The base's files one by one; extended attributes, in which file capabilities are kept, stay behind. */
+function flatStart(base: BaseId): Instruction {
+  return {
+    why: `The image is put together in the folder /rootfs: to begin with, the files of ${base}\nwith a CA bundle, so that the service knows whom to trust.`,
+    text: [
+      'RUN --mount=type=bind,from=base,target=/base \\',
+      '    mkdir /rootfs \\',
+      '    && cp -R --no-dereference --preserve=mode,ownership,timestamps,links /base/. /rootfs/ \\',
+      `    && install -D -m 644 ${caBundle} /rootfs${caBundle}`,
+    ].join('\n'),
+  };
+}
+
+function layeredStart(base: BaseId): Instruction {
+  return {
+    why: `What is added to ${base} is put together in the folder /rootfs: to begin with, its users\nand a CA bundle, so that the service knows whom to trust.`,
+    text: [
+      'RUN --mount=type=bind,from=base,target=/base \\',
+      `    install -D -m 644 ${caBundle} /rootfs${caBundle} \\`,
+      '    && cp /base/etc/passwd /base/etc/group /rootfs/etc/',
+    ].join('\n'),
+  };
+}
+
+function exposePort({ kind, port }: Service): Instruction[] {
+  return kind.listens
+    ? [
+        {
+          why: 'The port that the service listens on; publishing it is up to who runs the image.',
+          text: `EXPOSE ${port}`,
+        },
+      ]
+    : [];
+}
+
+/** Order in the final stage: what it is, how it is reached, who it runs as, how it is asked, what it starts. */
+const instructionOrder = ['ARG', 'LABEL', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
+
+function byInstruction(a: Instruction, b: Instruction): number {
+  const rank = ({ text }: Instruction) =>
+    instructionOrder.indexOf(text.slice(0, text.indexOf(' ')));
+  return rank(a) - rank(b);
+}
+
+/** Every variable that is handed to the build; the version is always stamped in. */
+export function planBuildVariables(effects: readonly Effects[]): readonly BuildVariable[] {
+  return effects.flatMap(({ buildVariables }) => buildVariables ?? []);
+}

@@ -1,0 +1,97 @@
+import type { Answers } from '../answers/parse.ts';
+import { languageOf } from '../answers/target.ts';
+import { bases } from '../images/bases.ts';
+import { type CatalogId, catalog, findVersion, isPastEndOfLife } from '../images/catalog.ts';
+import { type ProjectContext, planContext } from './context.ts';
+
+/** A file to be written: where its template is, where it lands, and what it is rendered with. */
+export interface PlannedFile {
+  /** Relative to the project, with forward slashes. */
+  readonly path: string;
+  /** Relative to templates/; one that ends in .ejs is rendered, any other copied. */
+  readonly template: string;
+  readonly context: ProjectContext;
+  readonly isExecutable: boolean;
+}
+
+/** What generating comes to. */
+export interface Plan {
+  readonly files: readonly PlannedFile[];
+  /** Sentences that the user should read, none of them an error. */
+  readonly notices: readonly string[];
+}
+
+/** Templates that every project gets, relative to templates/_shared; each lands under its name without .ejs. */
+const sharedTemplates = [
+  'Dockerfile.ejs',
+  '.dockerignore.ejs',
+  '.gitignore.ejs',
+  'Makefile.ejs',
+  'README.md.ejs',
+  'hardening/README.md.ejs',
+  'hardening/run.flags.ejs',
+  'hardening/settings.sh.ejs',
+  'hardening/engine.sh',
+  'hardening/run-flags.sh',
+  'hardening/container.sh',
+  'hardening/image.sh',
+  'hardening/verify.sh',
+  'hardening/size.sh',
+  'hardening/debug.sh',
+];
+
+const waiverTemplates = ['hardening/waivers.ejs'];
+
+const tourTemplates = [
+  'hardening/tour.sh',
+  'hardening/tour/1-single-stage.Dockerfile.ejs',
+  'hardening/tour/2-multi-stage.Dockerfile.ejs',
+  'hardening/tour/3-hardened-by-deleting.Dockerfile.ejs',
+];
+
+/**
+ * The files of a project, and what its user should know of the answers. Pure: no
+ * disk, no clock, no network.
+ *
+ * @param today the day as YYYY-MM-DD, which decides what is past its end of life
+ */
+export function planProject(answers: Answers, today: string): Plan {
+  const context = planContext(answers, today);
+  const file = (template: string, path: string): PlannedFile => ({
+    path,
+    template,
+    context,
+    isExecutable: path.endsWith('.sh'),
+  });
+  const shared = (template: string) => file(`_shared/${template}`, template.replace(/\.ejs$/, ''));
+  return {
+    files: [
+      ...languageOf(answers)
+        .files(answers.kind)
+        .map(({ template, path }) => file(template, path)),
+      ...sharedTemplates.map(shared),
+      ...answers.chosen.map(({ id }) =>
+        file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`),
+      ),
+      ...(context.waived.length > 0 ? waiverTemplates.map(shared) : []),
+      ...(context.hasTour ? tourTemplates.map(shared) : []),
+    ],
+    notices: [
+      ...versionNotices(languageOf(answers).toolchain, answers.languageVersion, today),
+      ...versionNotices(bases[answers.base].image, answers.baseVersion, today),
+    ],
+  };
+}
+
+function versionNotices(image: CatalogId | null, version: string, today: string): string[] {
+  if (image === null) return [];
+  const name = `${catalog[image].repository}:${version}`;
+  const row = findVersion(image, version);
+  if (!row)
+    return [`${name} is not in the catalog: see for yourself that it exists and is supported.`];
+  return isPastEndOfLife(row, today)
+    ? [
+        `${name} has had no security support since ${row.endOfLife}; it was taken because of --allow-eol.`,
+      ]
+    : [];
+}

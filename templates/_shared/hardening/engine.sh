@@ -1,0 +1,53 @@
+#!/bin/sh
+# The container engine: docker or podman.
+#   engine.sh find                    prints the first that answers
+#   engine.sh ready ENGINE            says in one line when it does not
+#   engine.sh has-image ENGINE IMAGE  says in one line when it was not built
+#   engine.sh remove ENGINE NAME      removes every tag of an image
+set -eu
+
+answers() { "$1" version >/dev/null 2>&1; }
+
+find_engine() {
+    for engine in docker podman; do
+        if answers "$engine"; then
+            echo "$engine"
+            return
+        fi
+    done
+    echo docker
+}
+
+ready() {
+    answers "$1" && return
+    if command -v "$1" >/dev/null 2>&1; then
+        echo "The engine $1 does not answer: start it, or name another one: make ENGINE=podman ..." >&2
+    else
+        echo "There is no engine $1 here: install docker or podman, or name one: make ENGINE=/path/to/podman ..." >&2
+    fi
+    exit 1
+}
+
+has_image() {
+    "$1" image inspect "$2" >/dev/null 2>&1 && return
+    echo "There is no image $2 yet: make build" >&2
+    exit 1
+}
+
+remove() {
+    images=$("$1" image ls --quiet "$2" | sort -u)
+    [ -n "$images" ] || return 0
+    # shellcheck disable=SC2086 # one word an image
+    "$1" image rm --force $images
+}
+
+case ${1-} in
+    find) find_engine ;;
+    ready) ready "$2" ;;
+    has-image) has_image "$2" "$3" ;;
+    remove) remove "$2" "$3" ;;
+    *)
+        sed -n '2,/^set/{s/^# \{0,1\}//;/^set/d;p;}' "$0" >&2
+        exit 2
+        ;;
+esac

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Prints the flags of run.flags that are meant for the engine ENGINE, with the port filled in.
+set -eu
+
+case $("$ENGINE" --version 2>/dev/null) in
+    *podman*) engine=podman ;;
+    *) engine=docker ;;
+esac
+sed -e '/^[[:space:]]*#/d' -e '/^[[:space:]]*$/d' \
+    -e "s/^$engine:[[:space:]]*//" -e '/^[a-z]*:[[:space:]]/d' \
+    -e "s/\${PORT}/${PORT-}/" "$(dirname "$0")/run.flags" | tr '\n' ' '

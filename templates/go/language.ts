@@ -1,0 +1,40 @@
+import type { Language } from '../../src/languages/language.ts';
+
+export const go: Language = {
+  id: 'go',
+  title: 'Go',
+  why: 'one static binary, nothing else in the image',
+  toolchain: 'golang',
+  bases: ['scratch', 'distroless', 'alpine', 'debian'],
+  partials: { build: 'go/_build.Dockerfile.ejs', test: 'go/_test.Dockerfile.ejs' },
+  // https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
+  buildFlags: { always: '', repeatable: '-trimpath -buildvcs=false ' },
+  entrypoint: ['/app'],
+  executables: ['/app'],
+  stopExitCode: 0,
+  memory: {
+    limitMiB: 64,
+    // A soft limit a little below the hard one, so that the collector works
+    // harder before the kernel kills: https://go.dev/doc/gc-guide#Memory_limit
+    variable: 'GOMEMLIMIT',
+    value: (limitMiB) => `${Math.floor(limitMiB * 0.9)}MiB`,
+  },
+  sizeBudget: 10_000_000,
+  context: ['!**/*.go', '!go.mod', '!go.sum'],
+  gitignore: ['/app', '*.test', '*.out'],
+  module: {
+    title: 'Go module path',
+    // https://go.dev/ref/mod#go-mod-file-ident: the first element has a dot,
+    // elements neither begin nor end with one.
+    pattern:
+      /^(?=.{3,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(\/[A-Za-z0-9_~-]([A-Za-z0-9._~-]*[A-Za-z0-9_~-])?)+$/,
+    allowed:
+      'a path as example.com/team/service: a domain name, then elements of letters, digits and - . _ ~',
+    defaultFor: (name) => `example.com/${name}`,
+  },
+  files: (kind) => [
+    { template: `go/${kind}/main.go.ejs`, path: 'main.go' },
+    { template: `go/${kind}/main_test.go.ejs`, path: 'main_test.go' },
+    { template: 'go/go.mod.ejs', path: 'go.mod' },
+  ],
+};
