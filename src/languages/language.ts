@@ -16,8 +16,8 @@ export interface Language {
   /** Catalog entry of the toolchain image; its versions are the language's versions. */
   readonly toolchain: CatalogId;
   readonly bases: readonly BaseId[];
-  /** The partials of the Dockerfile that compile and that test, relative to templates/. */
-  readonly partials: { readonly build: string; readonly test: string };
+  /** Partials of the Dockerfile, relative to templates/: compile, test, and compile as a beginner would (for the tour). */
+  readonly partials: { readonly build: string; readonly test: string; readonly naive: string };
   /** Folder that the partials mount the source in, and what they pass for a repeatable build. */
   readonly buildFlags: { readonly always: string; readonly repeatable: string };
   readonly entrypoint: readonly string[];

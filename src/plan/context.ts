@@ -5,6 +5,7 @@ import type { BuildVariable, Effects, RunFlag, Service, Standard } from '../hard
 import { quoteShell } from '../hardening/quote.ts';
 import { supportedVersions } from '../images/catalog.ts';
 import { imageReference } from '../images/reference.ts';
+import type { Language } from '../languages/language.ts';
 import { type Dockerfile, planBuildVariables, planDockerfile } from './dockerfile.ts';
 
 /** An option as the generated project documents it. */
@@ -44,7 +45,7 @@ export interface ProjectContext {
   readonly image: string;
   readonly toolbox: string;
   readonly dockerfile: Dockerfile;
-  readonly partials: { readonly build: string; readonly test: string };
+  readonly partials: Language['partials'];
   readonly buildFlags: string;
   readonly buildVariables: readonly BuildVariable[];
   readonly contextAllowed: readonly string[];

@@ -35,6 +35,8 @@ const sharedTemplates = [
   'hardening/run-flags.sh',
   'hardening/container.sh',
   'hardening/image.sh',
+  'hardening/report.sh',
+  'hardening/checks/order.ejs',
   'hardening/verify.sh',
   'hardening/size.sh',
   'hardening/debug.sh',

@@ -6,7 +6,11 @@ export const go: Language = {
   why: 'one static binary, nothing else in the image',
   toolchain: 'golang',
   bases: ['scratch', 'distroless', 'alpine', 'debian'],
-  partials: { build: 'go/_build.Dockerfile.ejs', test: 'go/_test.Dockerfile.ejs' },
+  partials: {
+    build: 'go/_build.Dockerfile.ejs',
+    test: 'go/_test.Dockerfile.ejs',
+    naive: 'go/_naive.Dockerfile.ejs',
+  },
   // https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
   buildFlags: { always: '', repeatable: '-trimpath -buildvcs=false ' },
   entrypoint: ['/app'],

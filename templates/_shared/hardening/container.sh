@@ -1,55 +1,66 @@
 # shellcheck shell=sh
-# Containers for looking at an image while it runs. Read by verify.sh, tour.sh and debug.sh,
-# which set $ENGINE, $IMAGE and $hardening. Everything started here is named after this
-# process, and removed with it.
+# Containers for looking at an image while it runs. verify.sh, size.sh and tour.sh read this
+# file; they set $ENGINE, $IMAGE, $TOOLBOX and $HARDENING (its folder). All that is started here bears the
+# number of this process in its name, and goes with it.
 
-# Names start with this, so that all of them can be found again.
-run_id=verify-$$
+RUN_ID=verify-$$
 
-# Flags of `run` for this engine. The port is one that is free, chosen by the engine.
-run_flags() { PORT='' sh "$hardening/run-flags.sh"; }
-
-# start NAME [FLAG...]: starts the image as run.flags says, in the background.
+# start NAME [FLAG...]: starts the image in the background as run.flags says, on a free port.
 start() {
-    container=$run_id-$1
+    container=$RUN_ID-$1
     shift
     # shellcheck disable=SC2046 # one word a flag
-    "$ENGINE" run --detach --name "$container" $(run_flags) "$@" "$IMAGE" >/dev/null
+    "$ENGINE" run --detach --name "$container" \
+        $(PORT='' sh "$HARDENING/run-flags.sh") "$@" "$IMAGE" >/dev/null
 }
 
-# state NAME FIELD: of a container that was started.
-state() { "$ENGINE" inspect --format "{{.State.$2}}" "$run_id-$1"; }
+# look NAME FORMAT: a detail of a container, as `inspect` has it.
+look() { "$ENGINE" inspect --format "$2" "$RUN_ID-$1"; }
 
-# toolbox [FLAG...] -- COMMAND...: runs a command in the image of tools, which has a shell
-# and a client for HTTP. It is given no more rights than its flags say.
-toolbox() {
-    for flag in "$@"; do
-        shift
-        [ "$flag" = -- ] && break
-        set -- "$@" "$flag"
-    done
-    toolbox_with "$#" "$@"
-}
+# configured FORMAT: a detail of the image, as `inspect` has it.
+configured() { "$ENGINE" image inspect --format "$1" "$IMAGE"; }
 
-# beside NAME COMMAND...: runs a command in the network of a container.
+# beside NAME COMMAND...: runs a tool in the network of a container.
 beside() {
-    neighbour=$run_id-$1
+    neighbour=$RUN_ID-$1
     shift
-    "$ENGINE" run --rm --interactive --cap-drop=ALL --network="container:$neighbour" "$TOOLBOX" "$@"
+    toolbox --network="container:$neighbour" "$TOOLBOX" "$@"
 }
 
-# inside NAME COMMAND...: runs a command among the processes of a container, with the right
-# to read what belongs to them. Process 1 is the service.
+# inside NAME COMMAND...: runs a tool among the processes of a container, of which process 1
+# is the service, with the right to read what is theirs.
 inside() {
-    neighbour=$run_id-$1
+    neighbour=$RUN_ID-$1
     shift
-    "$ENGINE" run --rm --cap-drop=ALL --cap-add=SYS_PTRACE --network=none \
-        --pid="container:$neighbour" "$TOOLBOX" "$@"
+    toolbox --network=none --cap-add=SYS_PTRACE --cap-add=DAC_READ_SEARCH --pid="container:$neighbour" "$TOOLBOX" "$@"
 }
 
-# Removes what was started, however this ends.
+toolbox() {
+    boxes=$((${boxes:-0} + 1))
+    "$ENGINE" run --rm --interactive --name "$RUN_ID-tools-$boxes-${CHECK:-facts}" --cap-drop=ALL "$@"
+}
+
+# until_true SECONDS COMMAND...: tries a command four times a second until it succeeds.
+until_true() {
+    tries=$(($1 * 4))
+    shift
+    while ! "$@" >/dev/null 2>&1; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || return 1
+        sleep 0.25
+    done
+}
+
+is_running() { [ "$(look "$1" '{{.State.Running}}')" = true ]; }
+
+# works NAME: whether the service in a container answers (http), or is at work (worker).
+works() {
+    is_running "$1" || return 1
+    [ -z "${CONTAINER_PORT-}" ] || beside "$1" wget -q -O /dev/null "http://127.0.0.1:$CONTAINER_PORT/"
+}
+
 remove_containers() {
-    left=$("$ENGINE" ps --all --quiet --filter "name=$run_id")
+    left=$("$ENGINE" ps --all --quiet --filter "name=$RUN_ID")
     # shellcheck disable=SC2086 # one word a container
-    [ -z "$left" ] || "$ENGINE" rm --force --volumes $left >/dev/null 2>&1 || true
+    [ -z "$left" ] || "$ENGINE" rm --force --volumes $left >/dev/null 2>&1
 }

@@ -3,9 +3,9 @@
 set -eu
 
 case $("$ENGINE" --version 2>/dev/null) in
-    *podman*) engine=podman ;;
-    *) engine=docker ;;
+    *podman*) kind=podman ;;
+    *) kind=docker ;;
 esac
 sed -e '/^[[:space:]]*#/d' -e '/^[[:space:]]*$/d' \
-    -e "s/^$engine:[[:space:]]*//" -e '/^[a-z]*:[[:space:]]/d' \
+    -e "s/^$kind:[[:space:]]*//" -e '/^[a-z]*:[[:space:]]/d' \
     -e "s/\${PORT}/${PORT-}/" "$(dirname "$0")/run.flags" | tr '\n' ' '

@@ -1,0 +1,18 @@
+# shellcheck shell=sh
+need status "the service does not run: $(tail -n 1 "$FACTS/errors.process")"
+# shellcheck disable=SC2016 # variables of the format, not of the shell
+exposed=$(configured '{{range $port, $none := .Config.ExposedPorts}}{{println $port}}{{end}}')
+[ -n "$exposed" ] || fail 'the image exposes no port'
+for port in $exposed; do
+    [ "${port%/*}" -gt 1024 ] || fail "the image exposes port ${port%/*}: one up to 1024 takes a privilege"
+done
+[ "$(look main '{{.HostConfig.NetworkMode}}')" != host ] || fail 'it is in the network of the host'
+addresses=$(look main '{{range .NetworkSettings.Ports}}{{range .}}{{println .HostIp}}{{end}}{{end}}' | sed '/^$/d' | sort -u)
+[ -n "$addresses" ] || fail 'no port is published on a named address'
+for address in $addresses; do
+    case $address in
+        127.* | ::1) ;;
+        *) fail "published on $address: every network that this machine is on can reach it" ;;
+    esac
+done
+pass "published on $(echo "$addresses" | tr '\n' ' ')only"

@@ -1,0 +1,69 @@
+# shellcheck shell=sh
+# Every image that the Dockerfile names (FROM, --from=, --mount=…,from=, the syntax line),
+# build arguments filled in, has a tag or a digest that names a version; and so has the
+# image of tools that the checks are run with.
+images=$(awk '
+    function expand(text,    name, value, rest) {
+        while (match(text, /\$(\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\}|[A-Za-z_][A-Za-z0-9_]*)/)) {
+            name = substr(text, RSTART + 1, RLENGTH - 1)
+            rest = substr(text, RSTART + RLENGTH)
+            text = substr(text, 1, RSTART - 1)
+            gsub(/[{}]/, "", name)
+            value = ""
+            if (match(name, /:-/)) { value = substr(name, RSTART + 2); name = substr(name, 1, RSTART - 1) }
+            if (name in args) value = args[name]
+            text = text value rest
+        }
+        return text
+    }
+    function found(image) {
+        image = expand(image)
+        if (image != "scratch" && image !~ /^[0-9]+$/ && !(tolower(image) in stages)) print image ""
+    }
+    tolower($0) ~ /^# *syntax *=/ { sub(/^[^=]*= */, ""); found($1); next }
+    /^[ \t]*#/ { next }
+    { line = line $0 }
+    /\\[ \t]*$/ { sub(/\\[ \t]*$/, " ", line); next }
+    {
+        count = split(line, word, " ")
+        line = ""
+        if (count == 0) next
+        instruction = toupper(word[1])
+        if (instruction == "ARG")
+            for (i = 2; i <= count; i++)
+                if (match(word[i], /=/)) {
+                    value = substr(word[i], RSTART + 1)
+                    gsub(/["\047]/, "", value)
+                    args[substr(word[i], 1, RSTART - 1)] = expand(value)
+                }
+        if (instruction == "FROM") {
+            for (i = 2; word[i] ~ /^--/; i++) { }
+            found(word[i])
+            if (toupper(word[i + 1]) == "AS") stages[tolower(word[i + 2])]
+        } else
+            for (i = 2; i <= count && (word[i] ~ /^--/); i++) {
+                if (word[i] ~ /^--from=/) found(substr(word[i], 8))
+                if (word[i] ~ /^--mount=/) {
+                    parts = split(substr(word[i], 9), part, ",")
+                    for (j = 1; j <= parts; j++) if (part[j] ~ /^from=/) found(substr(part[j], 6))
+                }
+            }
+    }' "${DOCKERFILE:-$HARDENING/../Dockerfile}") || fail 'the Dockerfile cannot be read'
+[ -n "$images" ] || fail 'the Dockerfile names no image: nothing could be looked at'
+
+images="$images $TOOLBOX"
+for image in $images; do
+    last=${image##*/}
+    tag=${last#*:}
+    case $last in
+        *@sha256:*) ;;
+        *:) fail "$image has an empty tag" ;;
+        *:latest | *:latest-*) fail "$image names another image every few weeks" ;;
+        *:*[0-9]*) ;;
+        *[0-9]*:*) ;;
+        *:*) fail "the tag $tag of $image names no version" ;;
+        *) fail "$image has no tag, which means latest" ;;
+    esac
+done
+# shellcheck disable=SC2086 # one word an image
+pass "$(echo $images | sed 's/ /, /g')"

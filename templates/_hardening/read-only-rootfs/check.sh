@@ -1,0 +1,38 @@
+# shellcheck shell=sh
+# In the image: nothing belongs to the user of the service, nothing can be written by its
+# groups or by everybody. While it runs: everything is mounted read-only, but for temporary
+# file systems from which nothing can be started.
+need files 'the files of the image cannot be read'
+need mounts "the service does not run: $(tail -n 1 "$FACTS/errors.process")"
+temporary=$(PORT='' sh "$HARDENING/run-flags.sh" | tr ' ' '\n' | sed -n 's/^--tmpfs=\([^:]*\).*/\1/p')
+
+# The engine puts files of its own into every container, and hides what is below a tmpfs.
+writable=$(awk -v user="$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status")" \
+    -v groups=" $(awk '$1 == "Gid:" || $1 == "Groups:" { $1 = ""; print }' "$FACTS/status" | tr '\n' ' ') " \
+    -v hidden="$temporary" '
+    BEGIN { count = split(hidden, mount) }
+    $1 != "whole" || $2 ~ /^l/ { next }
+    {
+        path = $0
+        sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, "", path)
+        if (path ~ /^\/(dev|proc|sys)(\/|$)/) next
+        if (path ~ /^\/(\.dockerenv|etc\/(hosts|hostname|resolv\.conf)|run\/\.containerenv)$/) next
+        for (i = 1; i <= count; i++) if (path == mount[i] || index(path, mount[i] "/") == 1) next
+        split($3, owner, "/")
+        if (owner[1] !~ /^[0-9]+$/) print path " (its owner is no number)"
+        else if (user != 0 && owner[1] == user) print path
+        else if (substr($2, 9, 1) == "w") print path
+        else if (substr($2, 6, 1) == "w" && index(groups, " " owner[2] " ")) print path
+    }' "$FACTS/files")
+[ -z "$writable" ] || fail "can be written in the image: $(echo "$writable" | head -n 3 | tr '\n' ' ')"
+
+loose=$(awk -v temporary=" $(echo "$temporary" | tr '\n' ' ') " '
+    $6 !~ /(^|,)rw(,|$)/ { next }
+    $5 ~ /^\/(dev|proc|sys)(\/|$)/ { next }
+    $5 ~ /^\/(etc\/(hosts|hostname|resolv\.conf)|run\/\.containerenv|run\/secrets)$/ { next }
+    index(temporary, " " $5 " ") && $6 ~ /noexec/ && $6 ~ /nosuid/ && $6 ~ /nodev/ { next }
+    { print $5 }' "$FACTS/mounts")
+[ -z "$loose" ] || fail "mounted for writing: $(echo "$loose" | tr '\n' ' ')"
+unbounded=$(PORT='' sh "$HARDENING/run-flags.sh" | tr ' ' '\n' | grep '^--tmpfs=' | grep -v 'size=') || true
+[ -z "$unbounded" ] || fail "has no limit of size: $unbounded"
+pass "nothing to write to but $(echo "${temporary:-nothing}" | tr '\n' ' ')while it works"

@@ -1,0 +1,26 @@
+# shellcheck shell=sh
+# The image is built once more, without cache, and has to come out the same: the same layers,
+# the same configuration, the same time.
+case $("$ENGINE" --version) in
+    *podman*) skip 'podman puts the time of the build into the image' ;;
+esac
+version=$("$ENGINE" version --format '{{.Server.Version}}')
+[ "${version%%.*}" -ge 23 ] ||
+    skip "Docker $version ignores SOURCE_DATE_EPOCH; 23.0 and later do not"
+
+fingerprint() {
+    "$ENGINE" image inspect --format '{{json .RootFS.Layers}} {{.Created}} {{json .Config}}' "$1"
+}
+again=$RUN_ID-rebuild
+make -C "$HARDENING/.." --no-print-directory build IMAGE="$again" TAG=once-more \
+    VERSION="${VERSION:-dev}" BUILD_FLAGS=--no-cache || fail 'it cannot be built again'
+first=$(fingerprint "$IMAGE")
+second=$(fingerprint "$again:once-more")
+id=$("$ENGINE" image inspect --format '{{.Id}}' "$IMAGE")
+"$ENGINE" image rm --force "$again:once-more"
+[ -n "$first" ] || fail 'the image cannot be inspected'
+[ "${first%% *}" = "${second%% *}" ] ||
+    fail 'built again without cache, its files differ (or the source has changed since: make build)'
+[ "$first" = "$second" ] ||
+    fail 'built again without cache, its configuration differs (or other variables were set: make build)'
+pass "built again without cache, it is the same: $(echo "${id#sha256:}" | cut -c 1-12)"

@@ -1,0 +1,16 @@
+# shellcheck shell=sh
+need environment "the service does not run: $(tail -n 1 "$FACTS/errors.process")"
+limit() { look main "{{.HostConfig.$1}}"; }
+memory=$(limit Memory)
+[ "${memory:-0}" -gt 0 ] || fail 'memory has no limit'
+[ "$(limit MemorySwap)" = "$memory" ] || fail 'swap comes on top of the limit of memory'
+pids=$(limit PidsLimit)
+case $pids in '' | 0 | -* | '<nil>') fail 'the number of processes has no limit' ;; esac
+cpus=$(limit NanoCpus)
+[ "${cpus:-0}" -gt 0 ] || fail 'processor time has no limit'
+told=$(sed -n "s/^$MEMORY_VARIABLE=//p" "$FACTS/environment")
+[ -n "$told" ] || fail "process 1 is not told of the limit: $MEMORY_VARIABLE is not set"
+case $told in
+    *MiB) [ $((${told%MiB} * 1048576)) -le "$memory" ] || fail "$MEMORY_VARIABLE=$told is over the limit of memory" ;;
+esac
+pass "$((memory / 1048576)) MiB, $pids processes, $((cpus / 10000000)) % of a core; $MEMORY_VARIABLE=$told"

@@ -1,0 +1,19 @@
+#!/bin/sh
+# A throwaway shell beside the running service: it sees its processes, its network and, under
+# /proc/1/root, its files. The image has no shell to log in to, and gets none.
+#   ENGINE=docker sh hardening/debug.sh NAME [COMMAND...]
+set -eu
+
+# shellcheck source=/dev/null
+. "$(dirname "$0")/settings.sh"
+name=$1
+shift
+if [ "$("$ENGINE" inspect --format '{{.State.Running}}' "$name" 2>/dev/null)" != true ]; then
+    echo "No container $name is running: start it with make run, in another terminal." >&2
+    exit 1
+fi
+terminal=''
+[ ! -t 0 ] || terminal=--tty
+# shellcheck disable=SC2086 # empty, or one word
+exec "$ENGINE" run --rm --interactive $terminal --cap-add=SYS_PTRACE --cap-add=DAC_READ_SEARCH \
+    --pid="container:$name" --network="container:$name" "$TOOLBOX" "${@:-sh}"

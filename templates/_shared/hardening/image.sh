@@ -1,0 +1,74 @@
+# shellcheck shell=sh
+# What an image is made of, file by file. verify.sh, size.sh and tour.sh read this file after
+# container.sh; they set $IMAGE and $FACTS, a folder. read_image fills it:
+#   layers   NUMBER BYTES: the uncompressed size of each layer
+#   files    NUMBER MODE OWNER/GROUP SIZE PATH: every file of every layer, and once more of
+#            the whole as a container sees it, where NUMBER is "whole"
+#   capable  numbers of the layers that hold a file with a capability
+# What cannot be read is an error: an empty list would prove anything.
+
+read_image() {
+    mkdir -p "$FACTS/archives" "$FACTS/image" || return 1
+    save_layers || return 1
+    export_whole || return 1
+    list_archives || return 1
+}
+
+# Layers in the order in which they are stacked, uncompressed. Docker and podman both write
+# manifest.json, the list of them, into what `save` gives.
+save_layers() {
+    "$ENGINE" save "$IMAGE" >"$FACTS/image.tar" || return 1
+    tar -xf "$FACTS/image.tar" -C "$FACTS/image" || return 1
+    number=0
+    for layer in $(tr -d ' \n' <"$FACTS/image/manifest.json" |
+        sed -n 's/.*"Layers":\[\([^]]*\)\].*/\1/p' | tr -d '"' | tr ',' ' '); do
+        number=$((number + 1))
+        archive=$FACTS/archives/$number.tar
+        uncompress "$FACTS/image/$layer" >"$archive" || return 1
+        echo "$number $(wc -c <"$archive")" >>"$FACTS/layers"
+    done
+    [ "$number" -gt 0 ]
+}
+
+uncompress() {
+    case $(od -An -tx1 -N4 "$1" | tr -d ' \n') in
+        1f8b*) gzip -dc "$1" ;;
+        28b52ffd) zstd -dc "$1" ;;
+        *) cat "$1" ;;
+    esac
+}
+
+export_whole() {
+    "$ENGINE" create --name "$RUN_ID-whole" "$IMAGE" none >/dev/null || return 1
+    "$ENGINE" export "$RUN_ID-whole" >"$FACTS/archives/whole.tar" || return 1
+}
+
+# The archives are listed by the one tar whose output is known: that of the tools' image.
+list_archives() {
+    # shellcheck disable=SC2016 # expanded over there
+    tar -cf - -C "$FACTS/archives" . |
+        toolbox --network=none "$TOOLBOX" sh -c '
+            set -e
+            cd /tmp && tar -xof -
+            for archive in *.tar; do
+                number=${archive%.tar}
+                tar -tvf "$archive" >list
+                sed "s/^/file $number /" list
+                if tr "\000" "\n" <"$archive" |
+                    grep -q "^[0-9][0-9]* SCHILY\.xattr\.security\.capability="; then
+                    echo "capable $number"
+                fi
+            done
+            echo end' >"$FACTS/listing" || return 1
+    [ "$(tail -n 1 "$FACTS/listing")" = end ] || return 1
+    grep -q '^file whole ' "$FACTS/listing" || return 1
+    sed -n 's/^capable //p' "$FACTS/listing" >"$FACTS/capable"
+    awk '$1 == "file" {
+        path = $0
+        sub(/^file [^ ]+ [^ ]+ [^ ]+ +[0-9,]+ [^ ]+ [^ ]+ /, "", path)
+        if ($3 ~ /^l/) sub(/ -> .*/, "", path)
+        sub(/^(\.\/|\/)?/, "/", path)
+        if (path != "/") sub(/\/$/, "", path)
+        print $2, $3, $4, $5, path
+    }' "$FACTS/listing" >"$FACTS/files"
+}

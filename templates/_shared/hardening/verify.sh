@@ -1,0 +1,91 @@
+#!/bin/sh
+# Proves every hardening option on the built image: reads each of its layers, runs it as
+# run.flags says, and asks one check after the other, each a file in checks/.
+#   ENGINE=docker IMAGE=name:tag sh hardening/verify.sh     (make verify does that)
+#   VERIFY_FORMAT=tap for TAP version 14
+#   VERIFY_ONLY="ID ID" for some of the checks
+# Exit code: 0 if all hold, 1 if any does not.
+set -eu
+
+HARDENING=$(cd "$(dirname "$0")" && pwd)
+: "${ENGINE:?is docker or podman: make verify sets it}"
+: "${IMAGE:?is the image to look at: make verify sets it}"
+# shellcheck source=/dev/null
+. "$HARDENING/settings.sh"
+# shellcheck source=/dev/null
+. "$HARDENING/container.sh"
+# shellcheck source=/dev/null
+. "$HARDENING/image.sh"
+# shellcheck source=/dev/null
+. "$HARDENING/report.sh"
+
+FACTS=$(mktemp -d)
+tidy_up() {
+    trap - EXIT
+    # shellcheck disable=SC2046 # one word a job
+    kill $(jobs -p) 2>/dev/null || true
+    wait
+    remove_containers || true
+    rm -rf "$FACTS"
+}
+trap tidy_up EXIT
+trap 'tidy_up; exit 130' INT
+trap 'tidy_up; exit 143' TERM HUP
+
+# What checks end with. A check that ends otherwise has failed: it has shown nothing.
+verdict() {
+    printf '%s\n' "$2" >"$FACTS/$1.$CHECK"
+    exit 0
+}
+pass() { verdict ok "$1"; }
+fail() { verdict FAIL "$1"; }
+skip() { verdict skip "$1"; }
+
+# need FILE WHAT: fails a check whose facts could not be had.
+need() { [ -s "$FACTS/$1" ] || fail "$2"; }
+
+# run_check ID: in a shell of its own; what it says apart from its verdict is kept for the report.
+run_check() {
+    CHECK=$1
+    (
+        # shellcheck source=/dev/null
+        . "$HARDENING/checks/$CHECK.sh"
+    ) >"$FACTS/output.$CHECK" 2>&1 || true
+}
+
+# What the kernel knows of process 1, and what the service was told, read from outside.
+read_process() {
+    start main || return 1
+    until_true 10 works main || return 1
+    inside main sh -c '
+        cat /proc/1/status && echo == mounts && cat /proc/1/mountinfo &&
+        echo == environment && tr "\000" "\n" </proc/1/environ &&
+        echo == interfaces && cat /proc/1/net/dev && echo == end' >"$FACTS/process" || return 1
+    grep -q '^== end$' "$FACTS/process" || return 1
+    for part in mounts environment interfaces; do
+        sed -n "/^== $part\$/,/^== /{/^==/d;p;}" "$FACTS/process" >"$FACTS/$part"
+    done
+    sed '/^== mounts$/,$d' "$FACTS/process" >"$FACTS/status"
+}
+
+gather_facts() {
+    { read_image || rm -f "$FACTS/files" "$FACTS/layers"; } 2>"$FACTS/errors.image" &
+    read_process 2>"$FACTS/errors.process" ||
+        { "$ENGINE" logs "$RUN_ID-main" >>"$FACTS/errors.process" 2>&1 || true; }
+    wait
+}
+
+started=$(date +%s)
+all=${VERIFY_ONLY:-$(tr '\n' ' ' <"$HARDENING/checks/order")}
+report_start "$all"
+gather_facts
+# The rebuild takes all the processor that there is, and would disturb checks of time.
+for id in $all; do
+    [ "$id" = reproducible-build ] || run_check "$id" &
+done
+wait
+checked=$(date +%s)
+case " $all " in *' reproducible-build '*) run_check reproducible-build ;; esac
+report_checks "$all"
+report_waivers
+report_end "$((checked - started))" "$(($(date +%s) - checked))"
