@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Makes the stand-ins for the base images, in the engine that `docker` speaks to, and copies them to
+# podman. What is there already, made by these same recipes, is left alone. Called by up.sh.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source-path=SCRIPTDIR source=settings.sh
+. "$here/settings.sh"
+exec >&2
+
+DEBIAN_BASED="$here/stand-ins/build-tools.sh $here/stand-ins/debian.sh"
+log=$(mktemp -d)
+trap 'rm -rf "$log"' EXIT
+mkdir -p "$CACHE"
+
+# fingerprint FILE…: of the recipe and what it is built on; a change to it makes the stand-in anew.
+fingerprint() { find "$@" -type f -exec sha256sum {} + | sort | sha256sum | cut -c 1-32; }
+
+# made_by ENGINE IMAGE: the recipe that the image was made by, or nothing.
+made_by() { "$1" image inspect -f "{{index .Config.Labels \"$STAND_IN_LABEL.recipe\"}}" "$2" 2>/dev/null || true; }
+
+# stand_in IMAGE "OTHER FILES THAT DECIDE" RECIPE [ARGUMENT]
+stand_in() {
+  local image=$1 others=$2 recipe=$3 context started=$SECONDS made
+  shift 3
+  # shellcheck disable=SC2086  # a list of paths without spaces
+  made=$(fingerprint "$here/stand-ins/$recipe"* $others)
+  [ "$(made_by docker "$image")" = "$made" ] && return
+  context=$(mktemp -d -p "$CACHE" context.XXXXXX)
+  if ! { "$here/stand-ins/$recipe.sh" "$@" "$context" &&
+    docker build --quiet --tag "$image" --label "$STAND_IN_LABEL=true" --label "$STAND_IN_LABEL.recipe=$made" "$context"; } \
+    >"$log/$recipe.${1:-}" 2>&1; then
+    tail -n 40 "$log/$recipe.${1:-}"
+    fail "no stand-in for $image; its context is $context"
+  fi
+  rm -rf "$context"
+  say "made a stand-in for $image ($((SECONDS - started)) s)"
+}
+
+copy_to_podman() {
+  local image missing=()
+  for image in "$@"; do
+    [ "$(made_by docker "$image")" = "$(made_by podman "$image")" ] || missing+=("$image")
+  done
+  [ "${#missing[@]}" -eq 0 ] && return
+  say "copying to podman: ${missing[*]}"
+  docker save "${missing[@]}" -o "$log/images.tar"
+  podman load -q -i "$log/images.tar" >/dev/null
+  # Docker writes its own library's images by their short names, which podman takes for local ones.
+  for image in "${missing[@]}"; do
+    case $image in
+      docker.io/library/*)
+        podman tag "localhost/${image##*/}" "$image"
+        podman untag "$image" "localhost/${image##*/}"
+        ;;
+    esac
+  done
+}
+
+# Two rows of work at a time, as most of it waits for the disk or the network.
+(
+  stand_in docker.io/library/alpine:3.24 "" alpine 3.24
+  stand_in docker.io/library/alpine:3.23 "" alpine 3.23
+  stand_in docker.io/library/debian:12-slim "" debian bookworm
+  stand_in gcr.io/distroless/static-debian13:nonroot "" distroless static
+  stand_in gcr.io/distroless/base-debian13:nonroot "" distroless base
+) &
+first=$!
+stand_in docker.io/library/debian:13-slim "" debian trixie
+stand_in docker.io/library/golang:1.27-trixie "$DEBIAN_BASED" golang 1.27
+stand_in docker.io/library/golang:1.26-trixie "$DEBIAN_BASED" golang 1.26
+stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
+wait "$first"
+
+copy_to_podman docker.io/library/alpine:3.24 docker.io/library/debian:13-slim \
+  docker.io/library/golang:1.27-trixie docker.io/library/ubuntu:26.04 \
+  gcr.io/distroless/static-debian13:nonroot gcr.io/distroless/base-debian13:nonroot
+
+# What has been replaced would only take space.
+docker image prune --force --filter "label=$STAND_IN_LABEL=true" >/dev/null
+podman image prune --force --filter "label=$STAND_IN_LABEL=true" >/dev/null
