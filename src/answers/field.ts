@@ -25,7 +25,16 @@ export interface Choice {
   readonly why: string;
 }
 
+/** The headings of --help, in its order. */
+export const groups = {
+  service: 'The service',
+  image: 'The image',
+  hardening: 'Hardening',
+} as const;
+
 interface Common {
+  /** Heading that --help lists it under. */
+  readonly group: keyof typeof groups;
   /** One line for --help. */
   readonly help: string;
   /** The question of the prompts; a field without one is set by its flag only. */

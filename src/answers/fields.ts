@@ -49,6 +49,7 @@ const baseImage = ({ base }: Draft) => bases[base as BaseId].image;
  */
 export const fields = {
   name: fieldOf.text({
+    group: 'service',
     help: 'name of the service, and of the folder it is written to',
     question: 'Name of the service',
     pattern: namePattern,
@@ -57,19 +58,22 @@ export const fields = {
     default: ({ surroundings }) => nearestName(surroundings.folder),
   }),
   description: fieldOf.text({
+    group: 'service',
     help: 'what it does, in one line',
     pattern: printablePattern,
     allowed: 'one line of 1 to 200 printable characters',
     default: ({ name }) => `The service ${name} in a hardened container.`,
   }),
-  allowEol: fieldOf.switch({ help: 'take a version that is past its end of life' }),
+  allowEol: fieldOf.switch({ group: 'image', help: 'take a version that is past its end of life' }),
   language: fieldOf.choice<string>({
+    group: 'service',
     help: 'programming language',
     question: 'Language',
     choices: () => languages.map(asChoice),
     default: () => languages[0]?.id ?? '',
   }),
   languageVersion: fieldOf.choice<string>({
+    group: 'service',
     help: 'version of its toolchain',
     question: 'Version of the language',
     dependsOn: ['language'],
@@ -78,12 +82,14 @@ export const fields = {
     refuses: (version, draft) => endOfLifeReason(languageOf(draft).toolchain, version, draft),
   }),
   kind: fieldOf.choice<KindId>({
+    group: 'service',
     help: 'http answers requests; worker works by itself',
     question: 'Kind of service',
     choices: () => Object.values(kinds).map(asChoice),
     default: () => 'http',
   }),
   port: fieldOf.integer({
+    group: 'service',
     help: 'port that an http service listens on',
     applies: (draft) => targetOf(draft).kind.listens || `a ${draft.kind} listens on no port`,
     minimum: 1025,
@@ -91,6 +97,7 @@ export const fields = {
     default: 8080,
   }),
   base: fieldOf.choice<BaseId>({
+    group: 'image',
     help: 'image that the service is put on',
     question: 'Base image',
     dependsOn: ['language'],
@@ -98,6 +105,7 @@ export const fields = {
     default: (draft) => languageOf(draft).bases[0] ?? 'scratch',
   }),
   baseVersion: fieldOf.choice<string>({
+    group: 'image',
     help: 'its version, or any other tag of it but latest',
     question: 'Version of the base image',
     dependsOn: ['base'],
@@ -120,6 +128,7 @@ export const fields = {
         : endOfLifeReason(baseImage(draft) ?? 'alpine', tag, draft),
   }),
   module: fieldOf.text({
+    group: 'service',
     help: "name that the language's code is imported by, as Go's module path",
     dependsOn: ['language', 'name'],
     pattern: (draft) => languageOf(draft).module.pattern,
@@ -127,6 +136,7 @@ export const fields = {
     default: (draft) => languageOf(draft).module.defaultFor(draft.name),
   }),
   registry: fieldOf.text({
+    group: 'image',
     help: "prefix of the image's name, as ghcr.io/acme",
     pattern: registryPattern,
     allowed:
@@ -134,18 +144,21 @@ export const fields = {
     default: () => '',
   }),
   mirror: fieldOf.text({
+    group: 'image',
     help: 'registry that the base images are pulled through, instead of their own',
     pattern: registryPattern,
     allowed: 'a registry as mirror.example/hub: lower case, no scheme, no slash at the end',
     default: () => '',
   }),
   preset: fieldOf.choice<PresetId>({
+    group: 'hardening',
     help: 'ready-made set of hardening options',
     question: 'Hardening',
     choices: () => Object.values(presets).map(asChoice),
     default: () => 'strict',
   }),
   hardening: fieldOf.set<string>({
+    group: 'hardening',
     help: 'exactly these options (and those of every project)',
     question: 'Hardening options',
     dependsOn: ['preset', 'kind', 'base', 'language'],
@@ -155,24 +168,28 @@ export const fields = {
     default: (draft) => applicableOptions(targetOf(draft)).map(({ id }) => id),
   }),
   with: fieldOf.set<string>({
+    group: 'hardening',
     help: 'these options beside the preset',
     dependsOn: ['preset', 'kind', 'base', 'language'],
     choices: () => options.map(asChoice),
     default: () => [],
   }),
   without: fieldOf.set<string>({
+    group: 'hardening',
     help: "the preset's options but these",
     dependsOn: ['preset', 'kind', 'base', 'language'],
     choices: () => options.map(asChoice),
     default: () => [],
   }),
   waiver: fieldOf.list({
+    group: 'hardening',
     help: 'leave an option out, with the reason: ID=REASON or "ID=REASON; until YYYY-MM-DD"',
     dependsOn: ['preset', 'kind', 'base', 'language'],
     pattern: waiverPattern,
     allowed: 'ID=REASON or ID=REASON; until YYYY-MM-DD, the reason in one line without a bar',
   }),
   extras: fieldOf.set<ExtraId>({
+    group: 'service',
     help: 'what comes along',
     question: 'Extras',
     choices: () => Object.values(extras).map(asChoice),
@@ -181,4 +198,8 @@ export const fields = {
 } as const satisfies Record<string, Field>;
 
 export type FieldName = keyof typeof fields;
+
+/** In the order in which they are asked. */
+export const fieldNames = Object.keys(fields) as FieldName[];
+
 export type FieldValues = { readonly [Name in FieldName]: ValueOf<(typeof fields)[Name]> };

@@ -1,8 +1,9 @@
 import type { Choice, Draft, Field, Surroundings } from './field.ts';
 import { flagOf } from './field.ts';
-import { type FieldName, type FieldValues, fields } from './fields.ts';
+import { type FieldName, type FieldValues, fieldNames, fields } from './fields.ts';
 import { AnswersError, type Problem, show } from './problem.ts';
 import { type Selection, selectOptions } from './selection.ts';
+import { storedFile } from './stored.ts';
 
 /** The answers, valid, with what they choose: the only form in which the rest of the generator sees them. */
 export interface Answers extends FieldValues, Selection {}
@@ -13,7 +14,8 @@ export type RawAnswers = Readonly<Record<string, unknown>>;
 /** A value that was read, or why it cannot be. */
 type Reading = { readonly value: unknown } | { readonly problem: string };
 
-const names = Object.keys(fields) as FieldName[];
+/** The answers read so far, with what they are read in the light of. */
+export type AnswersDraft = FieldValues & Draft;
 
 /**
  * Reads answers. What is not given is taken from the stored answers (unless
@@ -26,48 +28,65 @@ export function parseAnswers(
   surroundings: Surroundings,
   stored: RawAnswers = {},
 ): Answers {
+  const { draft, problems } = draftAnswers(given, surroundings, stored);
+  const { surroundings: _, ...values } = draft;
+  const selection = selectOptions(values);
+  const all = [...problems, ...selection.problems];
+  if (all.length > 0) throw new AnswersError(all);
+  return { ...values, chosen: selection.chosen, waived: selection.waived };
+}
+
+/** Reads answers as parseAnswers does, with the default in place of each that cannot be used. */
+export function draftAnswers(
+  given: RawAnswers,
+  surroundings: Surroundings,
+  stored: RawAnswers = {},
+): { readonly draft: AnswersDraft; readonly problems: readonly Problem[] } {
   const raw = withImplied(given);
-  const problems: Problem[] = [];
+  const problems = [...unknownNames(raw), ...unknownNames(stored, storedNote)];
   const draft: Record<string, unknown> = { surroundings };
-  for (const unknown of unknownNames(raw, stored)) problems.push(unknown);
-  for (const name of names) {
+  for (const name of fieldNames) {
     const field: Field = fields[name];
-    const value = raw[name] ?? storedValue(name, raw, stored);
-    const reading = read(field, value, draft as unknown as Draft, raw[name] !== undefined);
+    const isGiven = raw[name] !== undefined;
+    const value = isGiven ? raw[name] : storedValue(name, raw, stored);
+    const isStored = !isGiven && value !== undefined;
+    const reading = read(field, value, draft as unknown as Draft, isGiven);
     if ('problem' in reading) {
-      problems.push({ field: name, value, message: sentence(name, value, reading.problem) });
+      const message = sentence(name, value, reading.problem, isStored ? storedNote : '');
+      problems.push({ field: name, value, message });
       draft[name] = defaultOf(field, draft as unknown as Draft);
     } else draft[name] = reading.value;
   }
-  const { surroundings: _, ...values } = draft;
-  const selection = selectOptions(values as unknown as FieldValues);
-  problems.push(...selection.problems);
-  if (problems.length > 0) throw new AnswersError(problems);
-  return {
-    ...(values as unknown as FieldValues),
-    chosen: selection.chosen,
-    waived: selection.waived,
-  };
+  return { draft: draft as unknown as AnswersDraft, problems };
+}
+
+/** Whether one answer can be used, in the light of the others; else the sentence that says why not. */
+export function validateAnswer(name: FieldName, value: unknown, draft: Draft): true | string {
+  const reading = read(fields[name], value, draft, true);
+  return 'problem' in reading ? sentence(name, value, reading.problem) : true;
 }
 
 /** An exact set of options is a custom one; it need not be said twice. */
-function withImplied(raw: RawAnswers): RawAnswers {
+export function withImplied(raw: RawAnswers): RawAnswers {
   const isExact = raw.hardening !== undefined && raw.preset === undefined;
   return isExact ? { ...raw, preset: 'custom' } : raw;
 }
 
-function sentence(name: string, value: unknown, problem: string): string {
-  return `${flagOf(name)} ${show(value)} ${problem}.`;
+/** Says of a value that nobody has typed where it comes from. */
+const storedNote = ` (in ${storedFile})`;
+
+function sentence(name: string, value: unknown, problem: string, note = ''): string {
+  const shown = value === undefined ? '' : ` ${show(value)}`;
+  return `${flagOf(name)}${shown}${note} ${problem}.`;
 }
 
-function unknownNames(...sources: readonly RawAnswers[]): Problem[] {
-  return sources
-    .flatMap((source) => Object.keys(source))
+function unknownNames(source: RawAnswers, note = ''): Problem[] {
+  return Object.keys(source)
     .filter((name) => !Object.hasOwn(fields, name))
     .map((field) => ({
       field,
       value: undefined,
-      message: `${show(field)} is no answer that is known: use one of ${names.join(', ')}.`,
+      message: `${show(field)}${note} is no answer that is known: use one of ${fieldNames.join(', ')}.`,
     }));
 }
 
@@ -95,8 +114,15 @@ function read(field: Field, given: unknown, draft: Draft, isExplicit: boolean): 
       ? { problem: `has no place here: ${verdict}` }
       : { value: defaultOf(field, draft) };
   }
-  if (given === undefined) return { value: defaultOf(field, draft) };
+  if (given === undefined) return readDefault(field, draft);
   return readers[field.type](field as never, given, draft);
+}
+
+function readDefault(field: Field, draft: Draft): Reading {
+  const isEmpty = field.type === 'choice' && field.choices(draft).length === 0;
+  return isEmpty
+    ? { problem: 'has no default, as all that is known is past its end of life: say --allow-eol' }
+    : { value: defaultOf(field, draft) };
 }
 
 const readers: {

@@ -1,3 +1,5 @@
+import { exitCodes, Refusal } from '../refusal.ts';
+
 /** One thing wrong with the answers. */
 export interface Problem {
   readonly field: string;
@@ -7,11 +9,11 @@ export interface Problem {
 }
 
 /** Answers that cannot be used. The message names every problem, one sentence a line. */
-export class AnswersError extends Error {
+export class AnswersError extends Refusal {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(({ message }) => message).join('\n'));
+    super(problems.map(({ message }) => message).join('\n'), exitCodes.usage);
     this.name = 'AnswersError';
     this.problems = problems;
   }

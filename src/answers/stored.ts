@@ -1,5 +1,5 @@
-import type { FieldName } from './fields.ts';
-import { fields } from './fields.ts';
+import { exitCodes, Refusal } from '../refusal.ts';
+import { type FieldName, fieldNames } from './fields.ts';
 import type { Answers, RawAnswers } from './parse.ts';
 
 /** Name of the file in a project that keeps its answers, and the key in it that is ours. */
@@ -9,14 +9,15 @@ const key = 'generator-hardened-container';
 /**
  * The answers kept in the text of a .yo-rc.json; none where there is no file.
  *
- * @throws Error with a sentence when the text is not JSON, or not of the form that this generator writes.
+ * @throws Refusal with a sentence when the text is not JSON, or not of the form that this generator writes.
  */
 export function readStored(text: string | undefined): RawAnswers {
   if (text === undefined) return {};
   const stored = parseObject(text)[key] ?? {};
   if (!isObject(stored))
-    throw new Error(
+    throw new Refusal(
       `${storedFile} holds no answers under ${JSON.stringify(key)}: mend or delete it.`,
+      exitCodes.usage,
     );
   return stored;
 }
@@ -25,9 +26,7 @@ export function readStored(text: string | undefined): RawAnswers {
 export function writeStored(text: string | undefined, answers: Answers): string {
   const others = text === undefined ? {} : parseObject(text);
   const ours = Object.fromEntries(
-    (Object.keys(fields) as FieldName[])
-      .filter((name) => isWorthKeeping(name, answers))
-      .map((name) => [name, answers[name]]),
+    fieldNames.filter((name) => isWorthKeeping(name, answers)).map((name) => [name, answers[name]]),
   );
   return `${JSON.stringify({ ...others, [key]: ours }, null, 2)}\n`;
 }
@@ -45,7 +44,7 @@ function parseObject(text: string): Record<string, unknown> {
     const parsed: unknown = JSON.parse(text);
     if (isObject(parsed)) return parsed;
   } catch {}
-  throw new Error(`${storedFile} is not a JSON object: mend or delete it.`);
+  throw new Refusal(`${storedFile} is not a JSON object: mend or delete it.`, exitCodes.usage);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

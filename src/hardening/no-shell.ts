@@ -28,6 +28,6 @@ export const noShell: HardeningOption = {
         },
       ],
     }),
-    settings: { EXECUTABLES: language.executables.join(' ') },
+    settings: { EXECUTABLES: [...language.executables, ...base.executables].join(' ') },
   }),
 };

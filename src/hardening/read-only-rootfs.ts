@@ -1,8 +1,22 @@
-import type { HardeningOption } from './option.ts';
+import type { Base } from '../images/bases.ts';
+import type { HardeningOption, Instruction } from './option.ts';
 import { cis, nist, owasp } from './standards.ts';
 
 /** Size of /tmp, the one place that can be written, in MiB. It counts against the memory limit. */
 const temporaryMiB = 16;
+
+/** A base that keeps its layers may have a /tmp of its own; one that brings more is made flat. */
+function hasFoldersForAll({ image, brings }: Base): boolean {
+  return image !== null && !brings.includes('writable-paths');
+}
+
+const closeFolders: Instruction = {
+  why: 'read-only-rootfs: folders that anybody may write to, as /tmp, are laid over by closed ones.',
+  text: [
+    'RUN --mount=type=bind,from=base,target=/base \\',
+    "    cd /base && find . -type d -perm /002 -exec install -d -m 755 '/rootfs/{}' \\;",
+  ].join('\n'),
+};
 
 export const readOnlyRootfs: HardeningOption = {
   id: 'read-only-rootfs',
@@ -14,7 +28,8 @@ export const readOnlyRootfs: HardeningOption = {
     owasp('Rule 8', 'Set filesystem and volumes to read-only'),
   ],
   forbids: 'writable-paths',
-  effects: () => ({
+  effects: ({ base }) => ({
+    ...(hasFoldersForAll(base) && { assemble: [closeFolders] }),
     seal: [
       {
         why: 'read-only-rootfs: all belongs to root, and nobody else may write to any of it.',

@@ -14,6 +14,8 @@ interface BaseDeclaration {
   /** Catalog entry of the base's image; null where the image starts empty. */
   readonly image: CatalogId | null;
   readonly brings: readonly Trait[];
+  /** Files of a base without a shell that bear an executable bit all the same. */
+  readonly executables: readonly string[];
   /** Bytes that the base's own files may take. */
   readonly sizeBudget: number;
 }
@@ -26,6 +28,7 @@ export const bases = {
     why: 'empty: only what your service needs',
     image: null,
     brings: [],
+    executables: [],
     sizeBudget: 0,
   },
   distroless: {
@@ -34,6 +37,8 @@ export const bases = {
     why: 'CA bundle, time zones and users of Debian, no shell',
     image: 'distroless-static',
     brings: [],
+    // A script of Debian's base-files, which nothing in the image can start.
+    executables: ['/etc/update-motd.d/10-uname'],
     sizeBudget: 4_000_000,
   },
   alpine: {
@@ -42,6 +47,7 @@ export const bases = {
     why: 'small, musl and BusyBox; what hardening forbids is taken out',
     image: 'alpine',
     brings: ['shell', 'writable-paths'],
+    executables: [],
     sizeBudget: 12_000_000,
   },
   debian: {
@@ -50,6 +56,7 @@ export const bases = {
     why: 'glibc and its libraries; what hardening forbids is taken out',
     image: 'debian',
     brings: ['shell', 'setuid', 'writable-paths'],
+    executables: [],
     sizeBudget: 100_000_000,
   },
 } as const satisfies Record<string, BaseDeclaration>;

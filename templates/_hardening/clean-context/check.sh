@@ -15,7 +15,7 @@ printf 'FROM scratch\nCOPY . /\n' >"$FACTS/context.Dockerfile"
 tag=$RUN_ID-context
 DOCKER_BUILDKIT=1 "$ENGINE" build --quiet --file "$FACTS/context.Dockerfile" --tag "$tag" "$copy" ||
     fail 'an image of the build context cannot be built'
-"$ENGINE" create --name "$tag" "$tag" none && "$ENGINE" export "$tag" >"$FACTS/context.tar"
+"$ENGINE" create --name "$tag" --label "$RUN_ID" "$tag" none && "$ENGINE" export "$tag" >"$FACTS/context.tar"
 "$ENGINE" rm --force "$tag"
 "$ENGINE" image rm --force "$tag"
 tar -tf "$FACTS/context.tar" >"$FACTS/context.list" || fail 'the build context cannot be listed'

@@ -22,7 +22,7 @@ until_true 10 is_health healthy || fail 'a service that goes on is not found hea
 
 code=0
 # shellcheck disable=SC2046 # one word an argument
-"$ENGINE" run --rm --name "$RUN_ID-probe" --network=none --entrypoint="$(echo "$test" | sed -n 2p)" \
+"$ENGINE" run --rm --label "$RUN_ID" --network=none --entrypoint="$(echo "$test" | sed -n 2p)" \
     "$IMAGE" $(echo "$test" | sed 1,2d) || code=$?
 [ "$code" = 1 ] || fail "the probe without a service ends with $code, not 1"
 pass 'healthy, unhealthy when stopped, healthy again'

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-need status "the service does not run: $(tail -n 1 "$FACTS/errors.process")"
+need status
 # shellcheck disable=SC2016 # variables of the format, not of the shell
 exposed=$(configured '{{range $port, $none := .Config.ExposedPorts}}{{println $port}}{{end}}')
 [ -n "$exposed" ] || fail 'the image exposes no port'

@@ -3,7 +3,7 @@
 user=$(configured '{{.Config.User}}')
 echo "$user" | grep -E -q '^[1-9][0-9]*:[1-9][0-9]*$' ||
     fail "USER is '$user', not a user and a group by number, neither of them 0"
-need status "the service does not run: $(tail -n 1 "$FACTS/errors.process")"
+need status
 awk '$1 ~ /^(Uid|Gid|Groups):$/ { for (i = 2; i <= NF; i++) if ($i == 0) exit 1 }' "$FACTS/status" ||
     fail 'process 1 has an id or a group that is 0'
 uid=$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status")

@@ -2,8 +2,8 @@
 # In the image: nothing belongs to the user of the service, nothing can be written by its
 # groups or by everybody. While it runs: everything is mounted read-only, but for temporary
 # file systems from which nothing can be started.
-need files 'the files of the image cannot be read'
-need mounts "the service does not run: $(tail -n 1 "$FACTS/errors.process")"
+need files
+need mounts
 temporary=$(PORT='' sh "$HARDENING/run-flags.sh" | tr ' ' '\n' | sed -n 's/^--tmpfs=\([^:]*\).*/\1/p')
 
 # The engine puts files of its own into every container, and hides what is below a tmpfs.

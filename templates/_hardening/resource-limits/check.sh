@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-need environment "the service does not run: $(tail -n 1 "$FACTS/errors.process")"
+need environment
 limit() { look main "{{.HostConfig.$1}}"; }
 memory=$(limit Memory)
 [ "${memory:-0}" -gt 0 ] || fail 'memory has no limit'

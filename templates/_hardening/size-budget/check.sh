@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-need layers 'the layers of the image cannot be read'
+need layers
 bytes=$(awk '{ sum += $2 } END { print sum }' "$FACTS/layers")
 [ "$bytes" -le "$SIZE_BUDGET" ] || fail "$bytes bytes in layers are over the budget of $SIZE_BUDGET"
 pass "$bytes of $SIZE_BUDGET bytes"

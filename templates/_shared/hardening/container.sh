@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Containers for looking at an image while it runs. verify.sh, size.sh and tour.sh read this
 # file; they set $ENGINE, $IMAGE, $TOOLBOX and $HARDENING (its folder). All that is started here bears the
-# number of this process in its name, and goes with it.
+# number of this process in its name or label, and goes with it.
 
 RUN_ID=verify-$$
 
@@ -10,7 +10,7 @@ start() {
     container=$RUN_ID-$1
     shift
     # shellcheck disable=SC2046 # one word a flag
-    "$ENGINE" run --detach --name "$container" \
+    "$ENGINE" run --detach --name "$container" --label "$RUN_ID" \
         $(PORT='' sh "$HARDENING/run-flags.sh") "$@" "$IMAGE" >/dev/null
 }
 
@@ -35,10 +35,7 @@ inside() {
     toolbox --network=none --cap-add=SYS_PTRACE --cap-add=DAC_READ_SEARCH --pid="container:$neighbour" "$TOOLBOX" "$@"
 }
 
-toolbox() {
-    boxes=$((${boxes:-0} + 1))
-    "$ENGINE" run --rm --interactive --name "$RUN_ID-tools-$boxes-${CHECK:-facts}" --cap-drop=ALL "$@"
-}
+toolbox() { "$ENGINE" run --rm --interactive --label "$RUN_ID" --cap-drop=ALL "$@"; }
 
 # until_true SECONDS COMMAND...: tries a command four times a second until it succeeds.
 until_true() {
@@ -60,7 +57,7 @@ works() {
 }
 
 remove_containers() {
-    left=$("$ENGINE" ps --all --quiet --filter "name=$RUN_ID")
+    left=$("$ENGINE" ps --all --quiet --filter "label=$RUN_ID")
     # shellcheck disable=SC2086 # one word a container
     [ -z "$left" ] || "$ENGINE" rm --force --volumes $left >/dev/null 2>&1
 }

@@ -19,6 +19,7 @@ read_image() {
 save_layers() {
     "$ENGINE" save "$IMAGE" >"$FACTS/image.tar" || return 1
     tar -xf "$FACTS/image.tar" -C "$FACTS/image" || return 1
+    : >"$FACTS/capable"
     number=0
     for layer in $(tr -d ' \n' <"$FACTS/image/manifest.json" |
         sed -n 's/.*"Layers":\[\([^]]*\)\].*/\1/p' | tr -d '"' | tr ',' ' '); do
@@ -26,6 +27,7 @@ save_layers() {
         archive=$FACTS/archives/$number.tar
         uncompress "$FACTS/image/$layer" >"$archive" || return 1
         echo "$number $(wc -c <"$archive")" >>"$FACTS/layers"
+        ! holds_capability "$archive" || echo "$number" >>"$FACTS/capable"
     done
     [ "$number" -gt 0 ]
 }
@@ -38,8 +40,14 @@ uncompress() {
     esac
 }
 
+# A capability is an extended attribute, kept in a record of the archive itself: listing the
+# archive does not show it. The form of the record: POSIX.1-2017, pax, extended header.
+holds_capability() {
+    tr '\000' '\n' <"$1" | LC_ALL=C grep -q '^[0-9][0-9]* SCHILY\.xattr\.security\.capability='
+}
+
 export_whole() {
-    "$ENGINE" create --name "$RUN_ID-whole" "$IMAGE" none >/dev/null || return 1
+    "$ENGINE" create --name "$RUN_ID-whole" --label "$RUN_ID" "$IMAGE" none >/dev/null || return 1
     "$ENGINE" export "$RUN_ID-whole" >"$FACTS/archives/whole.tar" || return 1
 }
 
@@ -54,15 +62,10 @@ list_archives() {
                 number=${archive%.tar}
                 tar -tvf "$archive" >list
                 sed "s/^/file $number /" list
-                if tr "\000" "\n" <"$archive" |
-                    grep -q "^[0-9][0-9]* SCHILY\.xattr\.security\.capability="; then
-                    echo "capable $number"
-                fi
             done
             echo end' >"$FACTS/listing" || return 1
     [ "$(tail -n 1 "$FACTS/listing")" = end ] || return 1
     grep -q '^file whole ' "$FACTS/listing" || return 1
-    sed -n 's/^capable //p' "$FACTS/listing" >"$FACTS/capable"
     awk '$1 == "file" {
         path = $0
         sub(/^file [^ ]+ [^ ]+ [^ ]+ +[0-9,]+ [^ ]+ [^ ]+ /, "", path)

@@ -41,8 +41,14 @@ pass() { verdict ok "$1"; }
 fail() { verdict FAIL "$1"; }
 skip() { verdict skip "$1"; }
 
-# need FILE WHAT: fails a check whose facts could not be had.
-need() { [ -s "$FACTS/$1" ] || fail "$2"; }
+# need FACT: fails a check whose facts could not be had.
+need() {
+    [ ! -s "$FACTS/$1" ] || return 0
+    case $1 in
+        files | layers) fail "the image cannot be read: $(tail -n 1 "$FACTS/errors.image")" ;;
+        *) fail "the service does not run: $(tail -n 1 "$FACTS/errors.process")" ;;
+    esac
+}
 
 # run_check ID: in a shell of its own; what it says apart from its verdict is kept for the report.
 run_check() {
@@ -56,7 +62,10 @@ run_check() {
 # What the kernel knows of process 1, and what the service was told, read from outside.
 read_process() {
     start main || return 1
-    until_true 10 works main || return 1
+    until_true 10 works main || {
+        "$ENGINE" logs "$RUN_ID-main" >&2
+        return 1
+    }
     inside main sh -c '
         cat /proc/1/status && echo == mounts && cat /proc/1/mountinfo &&
         echo == environment && tr "\000" "\n" </proc/1/environ &&
@@ -70,8 +79,7 @@ read_process() {
 
 gather_facts() {
     { read_image || rm -f "$FACTS/files" "$FACTS/layers"; } 2>"$FACTS/errors.image" &
-    read_process 2>"$FACTS/errors.process" ||
-        { "$ENGINE" logs "$RUN_ID-main" >>"$FACTS/errors.process" 2>&1 || true; }
+    read_process 2>"$FACTS/errors.process" || true
     wait
 }
 

@@ -1,0 +1,72 @@
+import { type Choice, type Draft, type Field, flagOf } from './field.ts';
+import { type FieldName, fieldNames, fields } from './fields.ts';
+import { nearest } from './nearest.ts';
+import { draftAnswers, type RawAnswers } from './parse.ts';
+import type { Problem } from './problem.ts';
+
+/** What may be typed after two dashes. */
+export interface Flag {
+  readonly name: string;
+  readonly field: FieldName;
+  /** Whether a value follows it; else it is given or not. */
+  readonly takesValue: boolean;
+  /** Whether it may be given more than once. */
+  readonly isRepeatable: boolean;
+  readonly help: string;
+  readonly group: Field['group'];
+}
+
+/** The flags of the answers; the name is no flag, it is typed as it is. */
+export const flags: readonly Flag[] = fieldNames
+  .filter((name) => name !== 'name')
+  .map((name) => ({
+    name: flagOf(name).slice('--'.length),
+    field: name,
+    takesValue: fields[name].type !== 'switch',
+    isRepeatable: fields[name].type === 'set' || fields[name].type === 'list',
+    help: fields[name].help,
+    group: fields[name].group,
+  }));
+
+/** The flags that are no answers, the same in both doors. */
+export const doorFlags = {
+  yes: 'ask nothing: defaults for all that is not given',
+  defaults: 'the same as --yes',
+  force: 'overwrite files that differ',
+} as const;
+
+/** The answers that were given by flags: sets may be given in one or several pieces. */
+export function answersByFlags(valueOf: (flag: string) => unknown): RawAnswers {
+  return Object.fromEntries(
+    flags
+      .map(({ name, field }) => [field, joined(fields[field], valueOf(name))] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+function joined(field: Field, value: unknown): unknown {
+  return field.type === 'set' && Array.isArray(value) ? value.join(',') : value;
+}
+
+/** The problem with a flag that there is not. */
+export function unknownFlag(typed: string, others: readonly string[] = []): Problem {
+  const known = [...flags.map(({ name }) => name), ...Object.keys(doorFlags), ...others];
+  const meant = nearest(typed.replace(/^-+/, ''), known);
+  const offer = meant
+    ? `did you mean --${meant}?`
+    : `use ${known.map((name) => `--${name}`).join(', ')}.`;
+  return { field: typed, value: undefined, message: `${typed} is no flag that is known: ${offer}` };
+}
+
+/** The values of a flag that are the same every day; none where it is free text or a version. */
+export function valuesOf({ field: name }: Flag): readonly string[] {
+  const field: Field = fields[name];
+  if (field.type === 'integer') return [`${field.minimum} to ${field.maximum}`];
+  // What has versions that are refused is listed by the catalog, not by --help.
+  const isLasting = field.type === 'set' || (field.type === 'choice' && !field.refuses);
+  return isLasting ? field.choices(anyDraft()).map(({ value }: Choice) => value) : [];
+}
+
+function anyDraft(): Draft {
+  return draftAnswers({}, { folder: '', today: '0000-00-00' }).draft;
+}

@@ -1,0 +1,50 @@
+import { basename, join } from 'node:path';
+import type { Surroundings } from '../answers/field.ts';
+import { namePattern } from '../answers/name.ts';
+import type { RawAnswers } from '../answers/parse.ts';
+import { readStored, storedFile } from '../answers/stored.ts';
+import { exitCodes, Refusal } from '../refusal.ts';
+import { checkFolder, readText } from './folder.ts';
+
+/** Where a service is written to, and what is known of it there. */
+export interface Destination {
+  readonly folder: string;
+  /** What is in the file that keeps the answers; undefined where there is none. */
+  readonly storedText: string | undefined;
+  readonly stored: RawAnswers;
+  readonly surroundings: Surroundings;
+}
+
+/**
+ * Looks at the folder that a service is written to: one of its name if that is
+ * given, else the current one.
+ *
+ * @throws Refusal with a sentence where that folder cannot be used.
+ */
+export function openDestination(name: unknown, current: string): Destination {
+  const surroundings = {
+    folder: basename(current),
+    today: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
+  };
+  // With a name that could lead anywhere no folder is looked at: it is refused with the other answers.
+  if (name !== undefined && !(typeof name === 'string' && namePattern.test(name)))
+    return { folder: current, storedText: undefined, stored: {}, surroundings };
+  const folder = name === undefined ? current : join(current, name);
+  checkFolder(folder);
+  const storedText = readText(join(folder, storedFile));
+  return { folder, storedText, stored: readStored(storedText), surroundings };
+}
+
+/**
+ * The current folder.
+ *
+ * @throws Refusal with a sentence where it has been deleted.
+ */
+export function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    const message = 'The current folder has been deleted: go to one that exists.';
+    throw new Refusal(message, exitCodes.failed, { cause: error });
+  }
+}

@@ -1,0 +1,25 @@
+import type { Answers } from '../answers/parse.ts';
+import { storedFile, writeStored } from '../answers/stored.ts';
+import type { Plan } from '../plan/plan.ts';
+import { renderFile } from '../plan/render.ts';
+import type { ProjectFile } from './compare.ts';
+
+/**
+ * All files of a project, rendered, with the one that keeps its answers.
+ *
+ * @param storedText what is in that one now; other generators' answers in it are kept
+ */
+export function renderProject(
+  { files }: Plan,
+  answers: Answers,
+  storedText: string | undefined,
+): ProjectFile[] {
+  const rendered = files.map((file) => ({
+    path: file.path,
+    contents: renderFile(file),
+    isExecutable: file.isExecutable,
+    isMerged: false,
+  }));
+  const stored = { contents: writeStored(storedText, answers), isExecutable: false };
+  return [...rendered, { path: storedFile, ...stored, isMerged: true }];
+}

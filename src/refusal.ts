@@ -1,0 +1,17 @@
+/** How the hardened-container command ends; yo ends with the same numbers. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, inTheWay: 3, interrupted: 130 } as const;
+
+/**
+ * Something that the user can mend. The message is all that they are shown: a
+ * sentence, or several, one a line.
+ */
+export class Refusal extends Error {
+  /** The exit code. A number: yo hands it to process.exit, and dies on a string. */
+  readonly code: number;
+
+  constructor(message: string, code: number = exitCodes.failed, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'Refusal';
+    this.code = code;
+  }
+}
