@@ -1,13 +1,11 @@
 # shellcheck shell=sh
 # Over all layers, no file may be started but those declared in settings.sh, and no layer hides what a layer below still holds.
 need files
-awk '$1 != "whole"' "$FACTS/files" | sed 's/^\([^ ]*\) \([^ ]*\) [^ ]* [^ ]* /\1 \2 /' >"$FACTS/layered"
-hidden=$(awk '{ path = $0; sub(/^[^ ]+ [^ ]+ /, "", path) } path ~ /\/\.wh\.[^\/]*$/ { print path " in layer " $1 }' \
-    "$FACTS/layered" | head -n 3 | tr '\n' ' ')
+hidden=$(awk -F '\t' '$1 != "whole" && $5 ~ /\/\.wh\.[^\/]*$/ { print $5 " in layer " $1 }' "$FACTS/files" |
+    head -n 3 | tr '\n' ' ')
 [ -z "$hidden" ] || fail "deleted by a later layer, and still in the image below it: $hidden"
 
-started=$(awk '$2 ~ /^-/ && substr($2, 2) ~ /[xst]/ { path = $0; sub(/^[^ ]+ [^ ]+ /, "", path); print path }' \
-    "$FACTS/layered" | sort -u)
+started=$(awk -F '\t' '$1 != "whole" && $2 ~ /^-/ && substr($2, 2) ~ /[xst]/ { print $5 }' "$FACTS/files" | sort -u)
 [ -n "$started" ] || fail 'no file at all can be started: the image was not read aright'
 extra=$(echo "$started" | grep -v -x -F "$(echo "$EXECUTABLES" | tr ' ' '\n')" | head -n 3 | tr '\n' ' ')
 [ -z "$extra" ] || fail "can be started, and is not declared: $extra"

@@ -7,14 +7,13 @@ need mounts
 temporary=$(PORT='' sh "$HARDENING/run-flags.sh" | tr ' ' '\n' | sed -n 's/^--tmpfs=\([^:]*\).*/\1/p')
 
 # The engine puts files of its own into every container, and hides what is below a tmpfs.
-writable=$(awk -v user="$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status")" \
+writable=$(awk -F '\t' -v user="$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status")" \
     -v groups=" $(awk '$1 == "Gid:" || $1 == "Groups:" { $1 = ""; print }' "$FACTS/status" | tr '\n' ' ') " \
     -v hidden="$temporary" '
     BEGIN { count = split(hidden, mount) }
     $1 != "whole" || $2 ~ /^l/ { next }
     {
-        path = $0
-        sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, "", path)
+        path = $5
         if (path ~ /^\/(dev|proc|sys)(\/|$)/) next
         if (path ~ /^\/(\.dockerenv|etc\/(hosts|hostname|resolv\.conf)|run\/\.containerenv)$/) next
         for (i = 1; i <= count; i++) if (path == mount[i] || index(path, mount[i] "/") == 1) next

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Containers for looking at an image while it runs. verify.sh, size.sh and tour.sh read this
-# file; they set $ENGINE, $IMAGE, $TOOLBOX and $HARDENING (its folder). All that is started here bears the
-# number of this process in its name or label, and goes with it.
+# file; they set $ENGINE, $IMAGE, $TOOLBOX and $HARDENING, its folder. All that is started here
+# bears the number of this process, and goes with it, also when that is interrupted.
 
 RUN_ID=verify-$$
 
@@ -56,8 +56,21 @@ works() {
     [ -z "${CONTAINER_PORT-}" ] || beside "$1" wget -q -O /dev/null "http://127.0.0.1:$CONTAINER_PORT/"
 }
 
-remove_containers() {
-    left=$("$ENGINE" ps --all --quiet --filter "label=$RUN_ID")
+# The folder that facts are gathered in: the caller's, or one that goes with all the rest.
+tidy_up() {
+    trap - EXIT
+    # shellcheck disable=SC2046 # one word a job
+    kill $(jobs -p) 2>/dev/null || true
+    wait
+    left=$("$ENGINE" ps --all --quiet --filter "label=$RUN_ID") || left=''
     # shellcheck disable=SC2086 # one word a container
-    [ -z "$left" ] || "$ENGINE" rm --force --volumes $left >/dev/null 2>&1
+    [ -z "$left" ] || "$ENGINE" rm --force --volumes $left >/dev/null 2>&1 || true
+    [ -z "${temporary-}" ] || rm -rf "$temporary"
 }
+if [ -z "${FACTS-}" ]; then
+    FACTS=$(mktemp -d)
+    temporary=$FACTS
+fi
+trap tidy_up EXIT
+trap 'tidy_up; exit 130' INT
+trap 'tidy_up; exit 143' TERM HUP

@@ -2,8 +2,8 @@
 # What an image is made of, file by file. verify.sh, size.sh and tour.sh read this file after
 # container.sh; they set $IMAGE and $FACTS, a folder. read_image fills it:
 #   layers   NUMBER BYTES: the uncompressed size of each layer
-#   files    NUMBER MODE OWNER/GROUP SIZE PATH: every file of every layer, and once more of
-#            the whole as a container sees it, where NUMBER is "whole"
+#   files    NUMBER MODE OWNER/GROUP SIZE PATH, parted by tabs: every file of every layer, and
+#            once more of the whole as a container sees it, where NUMBER is "whole"
 #   capable  numbers of the layers that hold a file with a capability
 # What cannot be read is an error: an empty list would prove anything.
 
@@ -66,12 +66,15 @@ list_archives() {
             echo end' >"$FACTS/listing" || return 1
     [ "$(tail -n 1 "$FACTS/listing")" = end ] || return 1
     grep -q '^file whole ' "$FACTS/listing" || return 1
-    awk '$1 == "file" {
+    # A line of another form is a name with a line feed in it, or no listing at all.
+    awk '$0 == "end" { next }
+    $3 !~ /^[-dlbcps][-rwxsStT]+$/ || $4 !~ /\// { exit 1 }
+    {
         path = $0
         sub(/^file [^ ]+ [^ ]+ [^ ]+ +[0-9,]+ [^ ]+ [^ ]+ /, "", path)
         if ($3 ~ /^l/) sub(/ -> .*/, "", path)
         sub(/^(\.\/|\/)?/, "/", path)
         if (path != "/") sub(/\/$/, "", path)
-        print $2, $3, $4, $5, path
+        printf "%s\t%s\t%s\t%s\t%s\n", $2, $3, $4, $5, path
     }' "$FACTS/listing" >"$FACTS/files"
 }

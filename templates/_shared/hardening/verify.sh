@@ -19,19 +19,6 @@ HARDENING=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=/dev/null
 . "$HARDENING/report.sh"
 
-FACTS=$(mktemp -d)
-tidy_up() {
-    trap - EXIT
-    # shellcheck disable=SC2046 # one word a job
-    kill $(jobs -p) 2>/dev/null || true
-    wait
-    remove_containers || true
-    rm -rf "$FACTS"
-}
-trap tidy_up EXIT
-trap 'tidy_up; exit 130' INT
-trap 'tidy_up; exit 143' TERM HUP
-
 # What checks end with. A check that ends otherwise has failed: it has shown nothing.
 verdict() {
     printf '%s\n' "$2" >"$FACTS/$1.$CHECK"
