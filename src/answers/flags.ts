@@ -2,7 +2,7 @@ import { type Choice, type Draft, type Field, flagOf } from './field.ts';
 import { type FieldName, fieldNames, fields } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { draftAnswers, type RawAnswers } from './parse.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, show } from './problem.ts';
 
 /** What may be typed after two dashes. */
 export interface Flag {
@@ -56,6 +56,12 @@ export function unknownFlag(typed: string, others: readonly string[] = []): Prob
     ? `did you mean --${meant}?`
     : `use ${known.map((name) => `--${name}`).join(', ')}.`;
   return { field: typed, value: undefined, message: `${typed} is no flag that is known: ${offer}` };
+}
+
+/** The problem with a word after the name. */
+export function tooManyNames(word: string): Problem {
+  const message = `${show(word)} is one name too many: one service is made at a time.`;
+  return { field: 'name', value: word, message };
 }
 
 /** The values of a flag that are the same every day; none where it is free text or a version. */

@@ -4,38 +4,43 @@ import { flagOf } from './field.ts';
 import { type Answers, parseAnswers, type RawAnswers } from './parse.ts';
 import { type Known, type Question, questions, unanswered, withAsked } from './prompts.ts';
 
-/** What a door lends to the questions. */
-export interface Interviewer {
+/** How a door was called. */
+export interface Call {
   /** Whether defaults are taken for all that is not given. */
   readonly takesDefaults: boolean;
   /** Whether there is a terminal, and so somebody who could answer. */
   readonly canAsk: boolean;
-  readonly ask: (questions: Question[]) => Promise<RawAnswers>;
   /** What was typed, as it can be typed again. */
   readonly command: string;
 }
 
 /**
- * All answers: those given, those asked for, those stored, and defaults.
+ * The answers where nothing is to be asked: all are given, stored or left to
+ * their defaults. Undefined where there are questions to ask.
  *
- * @throws AnswersError when one cannot be used; before the first question, where it was given or stored.
+ * @throws AnswersError when one that is given or stored cannot be used.
  * @throws Refusal when questions are open and there is nobody to ask.
  */
-export async function interview(known: Known, interviewer: Interviewer): Promise<Answers> {
-  const { given, stored, surroundings } = known;
-  const withoutAsking = parseAnswers(given, surroundings, stored);
-  if (interviewer.takesDefaults) return withoutAsking;
-  if (interviewer.canAsk) {
-    const asked = await interviewer.ask(questions(known));
-    return parseAnswers(withAsked(known, asked), surroundings, stored);
-  }
+export function answersWithoutAsking(known: Known, call: Call): Answers | undefined {
+  const answers = parseAnswers(known.given, known.surroundings, known.stored);
+  if (call.takesDefaults) return answers;
+  if (call.canAsk) return undefined;
   const open = unanswered(known).map(flagOf);
-  if (open.length === 0) return withoutAsking;
+  if (open.length === 0) return answers;
   throw new Refusal(
     `There is no terminal to ask on, and ${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} not given: ` +
-      `give them, or say --yes to take the defaults:\n  ${interviewer.command} --yes`,
+      `give them, or say --yes to take the defaults:\n  ${call.command} --yes`,
     exitCodes.usage,
   );
+}
+
+/** The answers after the questions that are open are asked. */
+export async function askedAnswers(
+  known: Known,
+  ask: (questions: Question[]) => Promise<RawAnswers>,
+): Promise<Answers> {
+  const asked = await ask(questions(known));
+  return parseAnswers(withAsked(known, asked), known.surroundings, known.stored);
 }
 
 /** A command line as it can be copied into a shell. */

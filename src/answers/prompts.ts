@@ -21,6 +21,7 @@ export interface Question {
   readonly validate?: (value: unknown, asked: RawAnswers) => true | string;
   readonly pageSize: number;
   readonly loop: boolean;
+  readonly theme?: { readonly style: { readonly renderSelectedChoices: typeof summary } };
 }
 
 interface QuestionChoice {
@@ -47,7 +48,10 @@ export interface Known {
 
 /** The questions that are still open, in the order of the fields; what is stored is their default. */
 export function questions(known: Known): Question[] {
-  return [...openFields(known).map((name) => questionOf(name, known)), reasonQuestion(known)];
+  return openFields(known).flatMap((name) => {
+    const question = questionOf(name, known);
+    return name === 'hardening' ? [question, reasonQuestion(known)] : [question];
+  });
 }
 
 /** The answers that somebody has to give, or leave to their defaults: none where a project's are stored. */
@@ -92,7 +96,12 @@ function questionOf(name: FieldName, known: Known): Question {
       choices: (asked) => listChoices(name, field, draft(asked)),
     };
   if (field.type === 'set')
-    return { ...common, type: 'checkbox', choices: (asked) => boxes(field, draft(asked)) };
+    return {
+      ...common,
+      type: 'checkbox',
+      choices: (asked) => boxes(field, draft(asked)),
+      theme: { style: { renderSelectedChoices: summary } },
+    };
   const validate = (value: unknown, asked: RawAnswers) => validateAnswer(name, value, draft(asked));
   return { ...common, type: 'input', validate };
 }
@@ -123,6 +132,12 @@ function listChoices(
 function boxes(field: Extract<Field, { type: 'set' }>, draft: Draft): QuestionChoice[] {
   const choices = field.offers?.(draft) ?? field.choices(draft);
   return laidOut(choices).map((choice) => ({ ...choice, short: choice.value }));
+}
+
+/** What is left of a checkbox once it is answered: one line, however many boxes it had. */
+function summary(chosen: readonly { short: string }[], all: readonly unknown[]): string {
+  const list = chosen.map(({ short }) => short).join(', ') || 'none';
+  return list.length <= 40 ? list : `${chosen.length} of ${all.length}`;
 }
 
 /** Title and reason in two columns where a terminal is wide enough; else the reason below the list. */

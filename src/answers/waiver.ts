@@ -11,7 +11,7 @@ export const printablePattern = /^(?! )[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,200}(?<! )
 
 /** The written form: ID=REASON, or ID=REASON; until YYYY-MM-DD. The reason has no bar, which parts the columns of the file. */
 export const waiverPattern =
-  /^(?<id>[a-z-]{1,40})=(?<reason>(?! )[\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Sm}\p{Sk}\p{So} ]{1,200}?)(; until (?<until>\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])))?$/u;
+  /^(?<id>[a-z-]{1,40})=(?<reason>(?! )(?!.*\|)[\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Sm}\p{Sk}\p{So} ]{1,200}?)(; until (?<until>\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])))?$/u;
 
 /** Reads the written form of a waiver, which has been matched against waiverPattern before. */
 export function parseWaiver(text: string): Waiver {

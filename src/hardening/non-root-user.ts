@@ -18,6 +18,7 @@ export const nonRootUser: HardeningOption = {
     podSecurity('Running as Non-root'),
   ],
   effects: () => ({
+    user,
     assemble: [
       {
         why: 'non-root-user: a user and a group of its own, so that the number has a name inside.',

@@ -36,10 +36,16 @@ export interface RunFlag {
 /** A line of the Makefile that sets a variable, and hands it to the build under the same name. */
 export interface BuildVariable {
   readonly name: string;
-  /** Comment above the line; absent where the line above has said it. */
-  readonly why?: string;
+  /** Comment above the line. */
+  readonly why: string;
   /** The right-hand side of the assignment, in make's syntax. */
   readonly value: string;
+}
+
+/** The user that a service runs as, by number and by name. */
+export interface RuntimeUser {
+  readonly id: number;
+  readonly name: string;
 }
 
 /** What an option writes, slot by slot; what is absent writes nothing. */
@@ -51,6 +57,8 @@ export interface Effects {
   /** Final stage, after the files. */
   readonly metadata?: readonly Instruction[];
   readonly runFlags?: readonly RunFlag[];
+  /** Root, where no option says another. */
+  readonly user?: RuntimeUser;
   /** Address of this machine that a published port is bound to; all of them where no option says. */
   readonly publishOn?: string;
   /** The compiler is told to leave out what differs from one build to the next. */

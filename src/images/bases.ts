@@ -14,11 +14,15 @@ interface BaseDeclaration {
   /** Catalog entry of the base's image; null where the image starts empty. */
   readonly image: CatalogId | null;
   readonly brings: readonly Trait[];
+  /** The user that its image runs as, where nothing else is said. */
+  readonly user: { readonly id: number; readonly name: string };
   /** Files of a base without a shell that bear an executable bit all the same. */
   readonly executables: readonly string[];
   /** Bytes that the base's own files may take. */
   readonly sizeBudget: number;
 }
+
+const root = { id: 0, name: 'root' } as const;
 
 /** The bases, in the order in which they are offered. */
 export const bases = {
@@ -28,6 +32,7 @@ export const bases = {
     why: 'empty: only what your service needs',
     image: null,
     brings: [],
+    user: root,
     executables: [],
     sizeBudget: 0,
   },
@@ -37,6 +42,7 @@ export const bases = {
     why: 'CA bundle, time zones and users of Debian, no shell',
     image: 'distroless-static',
     brings: [],
+    user: { id: 65532, name: 'nonroot' },
     // A script of Debian's base-files, which nothing in the image can start.
     executables: ['/etc/update-motd.d/10-uname'],
     sizeBudget: 4_000_000,
@@ -47,6 +53,7 @@ export const bases = {
     why: 'small, musl and BusyBox; what hardening forbids is taken out',
     image: 'alpine',
     brings: ['shell', 'writable-paths'],
+    user: root,
     executables: [],
     sizeBudget: 12_000_000,
   },
@@ -56,6 +63,7 @@ export const bases = {
     why: 'glibc and its libraries; what hardening forbids is taken out',
     image: 'debian',
     brings: ['shell', 'setuid', 'writable-paths'],
+    user: root,
     executables: [],
     sizeBudget: 100_000_000,
   },

@@ -1,7 +1,14 @@
 import type { Answers } from '../answers/parse.ts';
 import { targetOf } from '../answers/target.ts';
 import type { Waiver } from '../answers/waiver.ts';
-import type { BuildVariable, Effects, RunFlag, Service, Standard } from '../hardening/option.ts';
+import type {
+  BuildVariable,
+  Effects,
+  RunFlag,
+  RuntimeUser,
+  Service,
+  Standard,
+} from '../hardening/option.ts';
 import { quoteShell } from '../hardening/quote.ts';
 import { supportedVersions } from '../images/catalog.ts';
 import { imageReference } from '../images/reference.ts';
@@ -41,6 +48,7 @@ export interface ProjectContext {
   readonly kind: { readonly id: string; readonly title: string };
   readonly language: { readonly id: string; readonly title: string; readonly version: string };
   readonly base: { readonly id: string; readonly title: string };
+  readonly user: RuntimeUser;
   /** Name of the image without its tag. */
   readonly image: string;
   readonly toolbox: string;
@@ -73,6 +81,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     kind: { id: kind.id, title: kind.title },
     language: { id: language.id, title: language.title, version: answers.languageVersion },
     base: { id: base.id, title: base.title },
+    user: effects.find(({ user }) => user)?.user ?? base.user,
     image: answers.registry ? `${answers.registry}/${name}` : name,
     toolbox: newest('alpine', mirror, today),
     dockerfile: planDockerfile(answers, service, effects),

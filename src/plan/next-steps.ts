@@ -20,8 +20,13 @@ export function nextSteps(answers: Answers, folder: string, isNew: boolean): str
       : []),
     { command: 'make build', why: 'the image' },
     { command: 'make verify', why: 'proves each hardening option on it' },
-    { command: 'make run', why: kind === 'http' ? `serves http://127.0.0.1:${port}` : 'Ctrl-C stops it' },
-    ...(extras?.includes('tour') ? [{ command: 'make tour', why: 'beside three naive images' }] : []),
+    {
+      command: 'make run',
+      why: kind === 'http' ? `serves http://127.0.0.1:${port}` : 'Ctrl-C stops it',
+    },
+    ...(extras?.includes('tour')
+      ? [{ command: 'make tour', why: 'compares it with three naive images' }]
+      : []),
   ];
   const column = 'make verify'.length;
   return steps.map(({ command, why }: { command: string; why?: string }) =>

@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { Refusal } from '../refusal.ts';
+import { exitCodes, Refusal } from '../refusal.ts';
 import { checkFolder, realPath, statOf, wordsOf } from './folder.ts';
 
 /** A file as it should be. */
@@ -36,6 +36,21 @@ export function compareProject(folder: string, files: readonly ProjectFile[]): C
 /** The files that somebody has changed, and that would lose that change. */
 export function filesInTheWay(compared: readonly ComparedFile[]): ComparedFile[] {
   return compared.filter(({ status, isMerged }) => status === 'change' && !isMerged);
+}
+
+/**
+ * Refuses to write over files that somebody has changed.
+ *
+ * @throws Refusal naming them.
+ */
+export function refuseToOverwrite(compared: readonly ComparedFile[]): void {
+  const paths = filesInTheWay(compared).map(({ path }) => path);
+  if (paths.length === 0) return;
+  const differ = paths.length === 1 ? 'is there and differs' : 'are there and differ';
+  throw new Refusal(
+    `${paths.join(', ')} ${differ} from what would be written: say --force to overwrite. Nothing is written.`,
+    exitCodes.inTheWay,
+  );
 }
 
 function compareFile(root: string, file: ProjectFile): ComparedFile {

@@ -7,7 +7,7 @@ for port in $exposed; do
     [ "${port%/*}" -gt 1024 ] || fail "the image exposes port ${port%/*}: one up to 1024 takes a privilege"
 done
 [ "$(look main '{{.HostConfig.NetworkMode}}')" != host ] || fail 'it is in the network of the host'
-addresses=$(look main '{{range .NetworkSettings.Ports}}{{range .}}{{println .HostIp}}{{end}}{{end}}' | sed '/^$/d' | sort -u)
+addresses=$("$ENGINE" port "$RUN_ID-main" | sed 's/.* -> //; s/:[0-9]*$//; s/^\[\(.*\)\]$/\1/' | sort -u)
 [ -n "$addresses" ] || fail 'no port is published on a named address'
 for address in $addresses; do
     case $address in

@@ -15,10 +15,19 @@ start() {
 }
 
 # look NAME FORMAT: a detail of a container, as `inspect` has it.
-look() { "$ENGINE" inspect --format "$2" "$RUN_ID-$1"; }
+look() { detail inspect "$RUN_ID-$1" "$2"; }
 
 # configured FORMAT: a detail of the image, as `inspect` has it.
-configured() { "$ENGINE" image inspect --format "$1" "$IMAGE"; }
+configured() { detail image "$IMAGE" "$1"; }
+
+# Podman takes a format that begins with a range for one over all that is inspected.
+detail() {
+    case $1 in
+        image) value=$("$ENGINE" image inspect --format "=$3" "$2") ;;
+        *) value=$("$ENGINE" inspect --format "=$3" "$2") ;;
+    esac || return 1
+    printf '%s\n' "${value#=}"
+}
 
 # beside NAME COMMAND...: runs a tool in the network of a container.
 beside() {

@@ -35,10 +35,10 @@ has_image() {
 }
 
 remove() {
-    images=$("$1" image ls --quiet "$2" | sort -u)
-    [ -n "$images" ] || return 0
-    # shellcheck disable=SC2086 # one word an image
-    "$1" image rm --force $images
+    # By name: another name of the same image stays.
+    for image in $("$1" image ls --format '{{.Repository}}:{{.Tag}}' "$2" | grep -v '<none>'); do
+        "$1" image rm "$image"
+    done
 }
 
 case ${1-} in

@@ -51,30 +51,35 @@ export_whole() {
     "$ENGINE" export "$RUN_ID-whole" >"$FACTS/archives/whole.tar" || return 1
 }
 
-# The archives are listed by the one tar whose output is known: that of the tools' image.
+# Listed by the one tar whose output is known, that of the tools' image. The whole is unpacked
+# there and looked at: podman writes names of owners, in place of numbers, into its archive.
 list_archives() {
     # shellcheck disable=SC2016 # expanded over there
     tar -cf - -C "$FACTS/archives" . |
-        toolbox --network=none "$TOOLBOX" sh -c '
+        toolbox --network=none --cap-add=CHOWN --cap-add=FOWNER --cap-add=DAC_OVERRIDE "$TOOLBOX" sh -c '
             set -e
-            cd /tmp && tar -xof -
-            for archive in *.tar; do
-                number=${archive%.tar}
-                tar -tvf "$archive" >list
-                sed "s/^/file $number /" list
+            mkdir /tmp/archives /tmp/whole
+            cd /tmp/archives && tar -xof -
+            for archive in [0-9]*.tar; do
+                tar -tvf "$archive" >/tmp/list
+                sed "s/^/layer ${archive%.tar} /" /tmp/list
             done
+            cd /tmp/whole && tar -xpf ../archives/whole.tar --numeric-owner --exclude "dev/*"
+            find . -exec stat -c "whole %A %u/%g %s %n" {} +
             echo end' >"$FACTS/listing" || return 1
     [ "$(tail -n 1 "$FACTS/listing")" = end ] || return 1
-    grep -q '^file whole ' "$FACTS/listing" || return 1
+    grep -q '^whole .* \./.' "$FACTS/listing" || return 1
     # A line of another form is a name with a line feed in it, or no listing at all.
     awk '$0 == "end" { next }
-    $3 !~ /^[-dlbcps][-rwxsStT]+$/ || $4 !~ /\// { exit 1 }
+    $1 == "layer" { where = $2; mode = $3; owner = $4; size = $5; head = "^layer [^ ]+ [^ ]+ [^ ]+ +[^ ]+ [^ ]+ [^ ]+ " }
+    $1 == "whole" { where = $1; mode = $2; owner = $3; size = $4; head = "^whole [^ ]+ [^ ]+ [^ ]+ " }
+    mode !~ /^[-dlbcps][-rwxsStT]+$/ || owner !~ /\// || !match($0, head) { exit 1 }
     {
-        path = $0
-        sub(/^file [^ ]+ [^ ]+ [^ ]+ +[0-9,]+ [^ ]+ [^ ]+ /, "", path)
-        if ($3 ~ /^l/) sub(/ -> .*/, "", path)
+        path = substr($0, RLENGTH + 1)
+        if ($1 == "layer" && mode ~ /^l/) sub(/ -> .*/, "", path)
         sub(/^(\.\/|\/)?/, "/", path)
+        if (path == "/.") path = "/"
         if (path != "/") sub(/\/$/, "", path)
-        printf "%s\t%s\t%s\t%s\t%s\n", $2, $3, $4, $5, path
+        printf "%s\t%s\t%s\t%s\t%s\n", where, mode, owner, size, path
     }' "$FACTS/listing" >"$FACTS/files"
 }
