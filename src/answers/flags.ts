@@ -36,10 +36,10 @@ export const doorFlags = {
 } as const;
 
 /** The answers that were given by flags: sets may be given in one or several pieces. */
-export function answersByFlags(valueOf: (flag: string) => unknown): RawAnswers {
+export function answersByFlags(typed: (flag: string) => unknown): RawAnswers {
   return Object.fromEntries(
     flags
-      .map(({ name, field }) => [field, joined(fields[field], valueOf(name))] as const)
+      .map(({ name, field }) => [field, joined(fields[field], typed(name))] as const)
       .filter(([, value]) => value !== undefined),
   );
 }

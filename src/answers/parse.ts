@@ -2,7 +2,7 @@ import type { Choice, Draft, Field, Surroundings } from './field.ts';
 import { flagOf } from './field.ts';
 import { type FieldName, type FieldValues, fieldNames, fields } from './fields.ts';
 import { AnswersError, type Problem, show } from './problem.ts';
-import { type Selection, selectOptions } from './selection.ts';
+import { type Selection, selectOptions, withoutBeaten } from './selection.ts';
 import { storedFile } from './stored.ts';
 
 /** The answers, valid, with what they choose: the only form in which the rest of the generator sees them. */
@@ -57,7 +57,8 @@ export function draftAnswers(
       draft[name] = defaultOf(field, draft as unknown as Draft);
     } else draft[name] = reading.value;
   }
-  return { draft: draft as unknown as AnswersDraft, problems };
+  const values = draft as unknown as AnswersDraft;
+  return { draft: { ...values, ...withoutBeaten(values, raw) }, problems };
 }
 
 /** Whether one answer can be used, in the light of the others; else the sentence that says why not. */

@@ -111,9 +111,15 @@ function draftOf({ given, stored, surroundings }: Known, asked: RawAnswers): Ans
   return draftAnswers({ ...answers, ...given }, surroundings, stored).draft;
 }
 
-/** What holds if nothing is said: for the options, what preset, plus, minus and waivers come to. */
+/** What holds if nothing is said: of the options on offer, what preset, plus, minus and waivers come to. */
 function currentAnswer(name: FieldName, draft: AnswersDraft): unknown {
-  return name === 'hardening' ? selectOptions(draft).chosen.map(({ id }) => id) : draft[name];
+  if (name !== 'hardening') return draft[name];
+  const chosen = selectOptions(draft).chosen.map(({ id }) => id);
+  return offeredOptions(draft).filter((id) => chosen.includes(id));
+}
+
+function offeredOptions(draft: Draft): string[] {
+  return (fields.hardening.offers?.(draft) ?? []).map(({ value }) => value);
 }
 
 /** The choices of a list, and the answer that holds where it is none of them: another tag, say. */
@@ -155,9 +161,7 @@ function laidOut(choices: readonly Choice[]): QuestionChoice[] {
 function leftOut({ given, ...known }: Known, asked: RawAnswers) {
   const draft = draftOf({ ...known, given: { with: [], ...given } }, asked);
   const kept = [...(draft.hardening ?? []), ...(draft.with ?? [])];
-  const ids = (fields.hardening.offers?.(draft) ?? [])
-    .map(({ value }) => value)
-    .filter((id) => !kept.includes(id));
+  const ids = offeredOptions(draft).filter((id) => !kept.includes(id));
   const explained = draft.waiver.filter((text) => ids.includes(parseWaiver(text).id));
   const isExplained = (id: string) => explained.some((text) => parseWaiver(text).id === id);
   return { explained, unexplained: ids.filter((id) => !isExplained(id)) };

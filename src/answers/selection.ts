@@ -34,6 +34,26 @@ export function selectOptions(values: FieldValues): Selection & { readonly probl
   return { chosen, waived, problems: findProblems(values, target, added, dropped) };
 }
 
+/** What is stored of options without what is given of the same ones: that beats it, and is no contradiction. */
+export function withoutBeaten(
+  { hardening = [], with: added = [], without = [], waiver }: FieldValues,
+  given: { readonly [Name in keyof FieldValues]?: unknown },
+): Pick<FieldValues, 'with' | 'without' | 'waiver'> {
+  const idOf = (text: string) => parseWaiver(text).id;
+  const isGiven = (name: keyof FieldValues) => given[name] !== undefined;
+  const taken = [...(isGiven('hardening') ? hardening : []), ...(isGiven('with') ? added : [])];
+  const dropped = [
+    ...(isGiven('without') ? without : []),
+    ...(isGiven('waiver') ? waiver.map(idOf) : []),
+  ];
+  const isExact = isGiven('hardening');
+  return {
+    with: isGiven('with') ? added : added.filter((id) => !isExact && !dropped.includes(id)),
+    without: isGiven('without') ? without : without.filter((id) => !taken.includes(id)),
+    waiver: isGiven('waiver') ? waiver : waiver.filter((text) => !taken.includes(idOf(text))),
+  };
+}
+
 function startingSet(values: FieldValues, target: Target): readonly string[] {
   const takes = values.preset === 'custom' ? values.hardening : presets[values.preset].takes;
   return takes ?? applicableOptions(target).map(({ id }) => id);

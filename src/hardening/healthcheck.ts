@@ -19,6 +19,5 @@ export const healthcheck: HardeningOption = {
         ].join('\n'),
       },
     ],
-    settings: { ENTRYPOINT: language.entrypoint.join(' ') },
   }),
 };

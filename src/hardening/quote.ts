@@ -10,3 +10,11 @@ export function quoteDockerfile(value: string): string {
 export function quoteShell(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
+
+/** A line as a paragraph of Markdown, in which nothing is markup (CommonMark 0.31, 2.4 and 5.3). */
+export function quoteMarkdown(line: string): string {
+  return line
+    .replaceAll(/[\\`*_<>[\]#~&|]/g, '\\$&')
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+}

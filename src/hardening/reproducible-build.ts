@@ -18,10 +18,11 @@ export const reproducibleBuild: HardeningOption = {
     isRepeatable: true,
     seal: [
       {
-        why: 'reproducible-build: every file bears the time of the commit, not that of the build.',
+        why: 'reproducible-build: every file bears the time of the commit, not that of the build. (BuildKit\nleaves SOURCE_DATE_EPOCH out of what its cache goes by; a name of our own counts.)',
         text: [
           'ARG SOURCE_DATE_EPOCH=0',
-          'RUN find /rootfs -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +',
+          'ARG FILE_TIME=$SOURCE_DATE_EPOCH',
+          'RUN find /rootfs -exec touch --no-dereference --date="@$FILE_TIME" {} +',
         ].join('\n'),
       },
     ],

@@ -12,7 +12,7 @@ export const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
  * Source: https://github.com/distribution/reference (grammar in reference.go)
  */
 export const registryPattern =
-  /^(?=.{1,200}$)(localhost|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+|[a-z0-9-]+(?=:))(:[0-9]{1,5})?(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
+  /^(?=.{1,200}$)(localhost|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+|[a-z0-9]([a-z0-9-]*[a-z0-9])?(?=:))(:[0-9]{1,5})?(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 
 /**
  * The full name of a catalog image, registry included: podman resolves no short

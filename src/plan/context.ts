@@ -9,8 +9,8 @@ import type {
   Service,
   Standard,
 } from '../hardening/option.ts';
-import { quoteShell } from '../hardening/quote.ts';
-import { supportedVersions } from '../images/catalog.ts';
+import { quoteMarkdown, quoteShell } from '../hardening/quote.ts';
+import { catalog, supportedVersions } from '../images/catalog.ts';
 import { imageReference } from '../images/reference.ts';
 import type { Language } from '../languages/language.ts';
 import { type Dockerfile, planBuildVariables, planDockerfile } from './dockerfile.ts';
@@ -41,6 +41,7 @@ export interface Setting {
 /** All that templates may use. Everything is decided here; they only lay it out. */
 export interface ProjectContext {
   readonly name: string;
+  /** As a paragraph of Markdown. */
   readonly description: string;
   readonly module: string;
   readonly port: number;
@@ -74,7 +75,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
   const { name, description, module, port, mirror } = answers;
   return {
     name,
-    description,
+    description: quoteMarkdown(description),
     module,
     port,
     listens: kind.listens,
@@ -105,8 +106,10 @@ export function planContext(answers: Answers, today: string): ProjectContext {
   };
 }
 
+/** The newest version that is supported, or where time has passed all of them by, the newest that is known. */
 function newest(image: 'alpine' | 'ubuntu', mirror: string, today: string): string {
-  return imageReference(image, supportedVersions(image, today)[0]?.version ?? '', mirror);
+  const [version] = [...supportedVersions(image, today), ...catalog[image].versions];
+  return imageReference(image, version?.version ?? '', mirror);
 }
 
 function buildFlagsOf({ language: { buildFlags } }: Service, effects: readonly Effects[]): string {
@@ -137,7 +140,7 @@ function groupRunFlags(
 
 function planSettings({ kind, port }: Service, effects: readonly Effects[]): Setting[] {
   const all = Object.assign(
-    { KIND: kind.id, ...(kind.listens && { CONTAINER_PORT: port }) },
+    kind.listens ? { CONTAINER_PORT: port } : {},
     ...effects.map(({ settings }) => settings),
   ) as Record<string, string | number>;
   return Object.entries(all).map(([name, value]) => ({ name, value: quoteShell(String(value)) }));

@@ -8,28 +8,23 @@ import type { Answers } from '../answers/parse.ts';
  */
 export function nextSteps(answers: Answers, folder: string, isNew: boolean): string[] {
   const { kind, port, extras } = answers;
-  const steps = [
-    ...(folder ? [{ command: `cd ${folder}` }] : []),
-    ...(isNew
-      ? [
-          {
-            command: "git init && git add . && git commit -m 'New service'",
-            why: 'labels name the commit',
-          },
-        ]
-      : []),
-    { command: 'make build', why: 'the image' },
+  const steps: Step[] = [{ command: 'make build', why: 'the image' }];
+  if (isNew) steps.unshift({ command: commit, why: 'labels name the commit' });
+  if (folder) steps.unshift({ command: `cd ${folder}` });
+  const running = kind === 'http' ? `serves http://127.0.0.1:${port}` : 'Ctrl-C stops it';
+  steps.push(
     { command: 'make verify', why: 'proves each hardening option on it' },
-    {
-      command: 'make run',
-      why: kind === 'http' ? `serves http://127.0.0.1:${port}` : 'Ctrl-C stops it',
-    },
-    ...(extras?.includes('tour')
-      ? [{ command: 'make tour', why: 'compares it with three naive images' }]
-      : []),
-  ];
-  const column = 'make verify'.length;
-  return steps.map(({ command, why }: { command: string; why?: string }) =>
-    why ? `${command.padEnd(column)}  # ${why}` : command,
+    { command: 'make run', why: running },
   );
+  if (extras?.includes('tour'))
+    steps.push({ command: 'make tour', why: 'compares it with three naive images' });
+  return steps.map(({ command, why }) => (why ? `${command.padEnd(column)}  # ${why}` : command));
 }
+
+interface Step {
+  readonly command: string;
+  readonly why?: string;
+}
+
+const commit = "git init && git add . && git commit -m 'New service'";
+const column = 'make verify'.length;

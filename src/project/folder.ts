@@ -9,7 +9,10 @@ import { Refusal } from '../refusal.ts';
  */
 export function checkFolder(folder: string): void {
   const stat = statOf(folder);
-  if (stat === undefined) return checkFolder(dirname(folder));
+  if (stat === undefined) {
+    checkFolder(dirname(folder));
+    return;
+  }
   if (!stat.isDirectory())
     throw new Refusal(
       `${folder} is a file: a folder is needed there, so move it or use another name.`,
@@ -56,6 +59,7 @@ const words: Readonly<Record<string, string>> = {
   EACCES: 'you have no permission',
   EPERM: 'the system does not permit it',
   EROFS: 'the file system is read-only',
+  ENOENT: 'nothing can be made there',
   ENOSPC: 'no space is left on the disk',
   EDQUOT: 'your share of the disk is used up',
   EFBIG: 'the file would be larger than is permitted',

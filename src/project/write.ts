@@ -21,9 +21,9 @@ import { statOf, wordsOf } from './folder.ts';
  * @throws Refusal with a sentence where that fails.
  */
 export function writeProject(files: readonly ComparedFile[]): void {
-  removeLeftovers(files);
   const staged: StagedFile[] = [];
   try {
+    removeLeftovers(files);
     for (const file of files.filter(({ status }) => status !== 'same')) staged.push(stage(file));
     for (const { beside, target } of staged) renameSync(beside, target);
     for (const file of files) restoreExecutable(file);
@@ -47,7 +47,8 @@ function stage({ target, contents, mode, status }: ComparedFile): StagedFile {
     folders: missingFolders(dirname(target)),
   };
   try {
-    mkdirSync(dirname(target), { recursive: true });
+    // One by one: under /proc, which takes none, Node's recursive mkdir goes on for ever.
+    for (const folder of staged.folders.toReversed()) mkdirSync(folder);
     writeFileSync(staged.beside, contents, { flag: 'wx', mode });
     // A new file gets what the umask leaves of its mode; one that was there keeps its own.
     if (status === 'change') chmodSync(staged.beside, mode);
@@ -59,14 +60,15 @@ function stage({ target, contents, mode, status }: ComparedFile): StagedFile {
 }
 
 function unstage({ beside, folders }: StagedFile): void {
-  rmSync(beside, { force: true });
-  for (const folder of folders) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      // It is gone, or somebody else has put something into it.
-    }
-  }
+  attempt(() => rmSync(beside, { force: true }));
+  for (const folder of folders) attempt(() => rmdirSync(folder));
+}
+
+/** Undoes what can be undone: it may be gone, or in use by somebody else, and the first error is told. */
+function attempt(undo: () => void): void {
+  try {
+    undo();
+  } catch {}
 }
 
 function missingFolders(folder: string): string[] {
@@ -89,7 +91,7 @@ const leftover = /^\..+\.(?<pid>\d+)\.hardened-container\.tmp$/;
 /** Removes what runs that were killed have left beside the files. */
 function removeLeftovers(files: readonly ComparedFile[]): void {
   for (const folder of new Set(files.map(({ target }) => dirname(target)))) {
-    if (!statOf(folder)) continue;
+    if (!statOf(folder)?.isDirectory()) continue;
     for (const name of readdirSync(folder)) {
       const pid = leftover.exec(name)?.groups?.pid;
       if (pid !== undefined && !isAnothers(Number(pid)))

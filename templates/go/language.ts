@@ -1,5 +1,14 @@
 import type { Language } from '../../src/languages/language.ts';
 
+// Names that Windows keeps for devices: Go takes them in no path, on no system.
+const devices = 'con|prn|aux|nul|com[1-9]|lpt[1-9]';
+const isDevice = new RegExp(`^(${devices})$`);
+
+/** A pattern that takes small and capital letters alike. */
+function anyCase(pattern: string): string {
+  return pattern.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+}
+
 export const go: Language = {
   id: 'go',
   title: 'Go',
@@ -30,11 +39,14 @@ export const go: Language = {
     title: 'Go module path',
     // https://go.dev/ref/mod#go-mod-file-ident: the first element has a dot,
     // elements neither begin nor end with one.
-    pattern:
-      /^(?=.{3,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(\/[A-Za-z0-9_~-]([A-Za-z0-9._~-]*[A-Za-z0-9_~-])?)+$/,
+    pattern: new RegExp(
+      `^(?=.{3,200}$)(?!(.*/)?(${anyCase(devices)})([./]|$))(?!.*~[0-9]+([./]|$))` +
+        '[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+' +
+        '(/[A-Za-z0-9_~-]([A-Za-z0-9._~-]*[A-Za-z0-9_~-])?)+$',
+    ),
     allowed:
-      'a path as example.com/team/service: a domain name, then elements of letters, digits and - . _ ~',
-    defaultFor: (name) => `example.com/${name}`,
+      'a path as example.com/team/service: a domain name, then elements of letters, digits and - . _ ~, none of them a device of Windows as con or aux, none with ~ and digits at its end',
+    defaultFor: (name) => `example.com/${isDevice.test(name) ? `${name}-service` : name}`,
   },
   files: (kind) => [
     { template: `go/${kind}/main.go.ejs`, path: 'main.go' },

@@ -12,6 +12,9 @@ for file in $planted; do
     echo planted >"$copy/$file"
 done
 printf 'FROM scratch\nCOPY . /\n' >"$FACTS/context.Dockerfile"
+# BuildKit takes the list beside the Dockerfile, where there is one, in place of .dockerignore.
+list=$copy/Dockerfile.dockerignore
+[ ! -f "$list" ] || cp "$list" "$FACTS/context.Dockerfile.dockerignore"
 tag=$RUN_ID-context
 DOCKER_BUILDKIT=1 "$ENGINE" build --quiet --file "$FACTS/context.Dockerfile" --tag "$tag" "$copy" ||
     fail 'an image of the build context cannot be built'

@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# Over all layers, no file may be started but those declared in settings.sh, and no layer hides what a layer below still holds.
+# Over all layers, no file may be started but those declared in settings.sh, and no layer hides
+# what a layer below still holds.
 need files
 hidden=$(awk -F '\t' '$1 != "whole" && $5 ~ /\/\.wh\.[^\/]*$/ { print $5 " in layer " $1 }' "$FACTS/files" |
     head -n 3 | tr '\n' ' ')

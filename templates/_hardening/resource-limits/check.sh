@@ -10,7 +10,21 @@ cpus=$(limit NanoCpus)
 [ "${cpus:-0}" -gt 0 ] || fail 'processor time has no limit'
 told=$(sed -n "s/^$MEMORY_VARIABLE=//p" "$FACTS/environment")
 [ -n "$told" ] || fail "process 1 is not told of the limit: $MEMORY_VARIABLE is not set"
+# in_bytes NUMBER[UNIT]
+in_bytes() {
+    number=${1%%[!0-9]*}
+    case ${1#"$number"} in
+        '' | B) echo "$number" ;;
+        KiB) echo $((number << 10)) ;;
+        MiB) echo $((number << 20)) ;;
+        GiB) echo $((number << 30)) ;;
+        TiB) echo $((number << 40)) ;;
+    esac
+}
 case $told in
-    *MiB) [ $((${told%MiB} * 1048576)) -le "$memory" ] || fail "$MEMORY_VARIABLE=$told is over the limit of memory" ;;
+    off) fail "$MEMORY_VARIABLE=$told is over the limit of memory" ;;
+    [0-9]*)
+        [ "$(in_bytes "$told")" -le "$memory" ] || fail "$MEMORY_VARIABLE=$told is over the limit of memory"
+        ;;
 esac
 pass "$((memory / 1048576)) MiB, $pids processes, $((cpus / 10000000)) % of a core; $MEMORY_VARIABLE=$told"

@@ -33,8 +33,8 @@ report_line() {
         *) failed=$((failed + 1)) colour=$red tap="not ok $number - $2" ;;
     esac
     if [ "$format" = tap ]; then
-        echo "$tap"
-        [ "$1" != FAIL ] || printf '  ---\n  message: "%s"\n  ...\n' "$(echo "$3" | sed 's/[\\"]/\\&/g')"
+        printf '%s\n' "$tap"
+        [ "$1" != FAIL ] || printf '  ---\n  message: "%s"\n  ...\n' "$(printf '%s\n' "$3" | sed 's/[\\"]/\\&/g')"
     else
         printf '  %s%-6s%s %-19s %s\n' "$colour" "$1" "$plain" "$2" "$3"
     fi

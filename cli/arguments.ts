@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+import {
+  answersByFlags,
+  doorFlags,
+  flags,
+  tooManyNames,
+  unknownFlag,
+} from '../src/answers/flags.ts';
+import type { RawAnswers } from '../src/answers/parse.ts';
+import { AnswersError, type Problem } from '../src/answers/problem.ts';
+
+/** What was typed after the name of the command. */
+export interface Arguments {
+  readonly given: RawAnswers;
+  readonly takesDefaults: boolean;
+  readonly isForced: boolean;
+  readonly wantsHelp: boolean;
+  readonly wantsVersion: boolean;
+}
+
+/** Flags that are asked for without anything else. */
+export const informingFlags = {
+  help: 'show this',
+  version: 'show the version',
+} as const;
+
+const shortFlags: Readonly<Record<string, string>> = {
+  h: 'help',
+  v: 'version',
+  y: 'yes',
+  f: 'force',
+};
+
+/**
+ * Reads the command line.
+ *
+ * @throws AnswersError naming all that is wrong with its flags; values are not looked at.
+ */
+export function readArguments(typed: readonly string[]): Arguments {
+  const { tokens } = parseArgs({ args: [...typed], options, strict: false, tokens: true });
+  const named = tokens.filter((token) => token.kind === 'option');
+  const words = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
+  const problems = named.flatMap(problemOf);
+  // What follows a flag that there is not may be its value, and no name.
+  if (problems.length === 0) problems.push(...wordsAfterNew(words).slice(1).map(tooManyNames));
+  if (problems.length > 0) throw new AnswersError(problems);
+  const valuesOf = (flag: string) =>
+    named.filter(({ name }) => name === flag).map(({ value }) => value ?? true);
+  const isSet = (...names: string[]) => names.some((name) => valuesOf(name).length > 0);
+  return {
+    given: { ...nameOf(words), ...answersByFlags((flag) => valueOrValues(flag, valuesOf(flag))) },
+    takesDefaults: isSet('yes', 'defaults'),
+    isForced: isSet('force'),
+    wantsHelp: isSet('help'),
+    wantsVersion: isSet('version'),
+  };
+}
+
+const options = Object.fromEntries([
+  ...flags.map(
+    ({ name, takesValue }) => [name, { type: takesValue ? 'string' : 'boolean' }] as const,
+  ),
+  ...Object.keys({ ...doorFlags, ...informingFlags }).map((name) => {
+    const short = Object.keys(shortFlags).find((letter) => shortFlags[letter] === name);
+    return [name, { type: 'boolean', ...(short && { short }) }] as const;
+  }),
+]);
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[] {
+  const option = options[name];
+  const problem = (message: string) => [{ field: rawName, value, message }];
+  if (!option) return [unknownFlag(rawName, Object.keys(informingFlags))];
+  if (option.type === 'boolean')
+    return value === undefined ? [] : problem(`${rawName} takes no value: it is given or not.`);
+  // A value may well begin with a dash, but then somebody means it and joins it with =.
+  const isMissing = value === undefined || (value.startsWith('-') && !inlineValue);
+  return isMissing ? problem(`${rawName} needs a value: ${rawName}=VALUE.`) : [];
+}
+
+/** A set or list takes all that is given, anything else the last. */
+function valueOrValues(flag: string, values: readonly unknown[]): unknown {
+  const isRepeatable = flags.some(({ name, isRepeatable }) => name === flag && isRepeatable);
+  return isRepeatable && values.length > 0 ? values : values.at(-1);
+}
+
+/** The word `new` may be said; a service of that name is `new new`. */
+function wordsAfterNew(words: readonly string[]): readonly string[] {
+  return words[0] === 'new' ? words.slice(1) : words;
+}
+
+function nameOf(words: readonly string[]): RawAnswers {
+  const [name] = wordsAfterNew(words);
+  return name === undefined ? {} : { name };
+}

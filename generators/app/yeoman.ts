@@ -1,0 +1,148 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type Generator from 'yeoman-generator';
+import { doorFlags, flags, tooManyNames, unknownFlag } from '../../src/answers/flags.ts';
+import { AnswersError, show } from '../../src/answers/problem.ts';
+import { readStored, storedFile } from '../../src/answers/stored.ts';
+import { readText } from '../../src/project/folder.ts';
+import { exitCodes, Refusal } from '../../src/refusal.ts';
+
+/**
+ * Flags of yo and of Yeoman's environment, beside those that it registers with
+ * every generator.
+ * Source: yo 7.0.1 lib/cli.js and lib/usage.txt; yeoman-environment 6.3.0
+ * dist/util/command.js and dist/environment-full.js
+ */
+const yeomanFlags = [
+  'ask-answered',
+  'bail',
+  'color',
+  'cwd',
+  'debug',
+  'dry-run',
+  'experimental',
+  'ignore-version-check',
+  'ignore-whitespace',
+  'insight',
+  'local-config-only',
+  'local-only',
+  'log-cwd',
+  'node-package-manager',
+  'skip-cache',
+  'skip-check-env',
+  'skip-install',
+  'skip-local-cache',
+  'skip-parse-options',
+  'skip-yo-resolve',
+  'update-notifier',
+  'whitespace',
+];
+
+/**
+ * Refuses flags that nobody knows, which Yeoman would pass over in silence. The
+ * options themselves do not tell what was typed: the environment adds its own.
+ *
+ * @throws AnswersError naming each, with the one that may have been meant.
+ */
+export function refuseUnknownFlags({ options, _options }: Generator): void {
+  const known = [...Object.keys(_options), 'h', ...yeomanFlags];
+  const unknown = typedFlags()
+    .filter((flag) => {
+      const name = nameOf(flag);
+      return name in options && !known.includes(name);
+    })
+    .map((flag) => unknownFlag(flag, ['help']));
+  if (unknown.length > 0) throw new AnswersError(unknown);
+}
+
+function typedFlags(): string[] {
+  const [, , ...words] = process.argv;
+  const end = words.indexOf('--');
+  return (end === -1 ? words : words.slice(0, end))
+    .filter((word) => /^--?[a-z]/i.test(word))
+    .map((word) => word.replace(/=.*/s, ''));
+}
+
+/** The option that a flag sets: yo also takes --no-x, and --x.y for a part of it. */
+function nameOf(flag: string): string {
+  return flag.replace(/^-+/, '').replace(/^no-/, '').replace(/\..*/, '');
+}
+
+/** Whether an adapter asks on a terminal; one of a test answers by itself, and has no input. */
+export function isTerminal(adapter: object): boolean {
+  const { stdin } = ('actualAdapter' in adapter ? adapter.actualAdapter : adapter) as {
+    readonly stdin?: { readonly isTTY?: boolean };
+  };
+  return stdin === undefined || stdin.isTTY === true;
+}
+
+/**
+ * Refuses to run in a folder whose .yo-rc.json is broken: Yeoman reads it in its
+ * constructor, even where the service gets a folder of its own.
+ *
+ * @throws Refusal with a sentence.
+ */
+export function refuseBrokenConfig(current: string): void {
+  readStored(readText(join(current, storedFile)));
+}
+
+/**
+ * Refuses to run where yo was started by root: it takes the rights of another
+ * user then, and Yeoman dies on the first file that is root's own. The command
+ * has no such habit.
+ *
+ * @throws Refusal with a sentence.
+ */
+export function refuseLostRights(current: string): void {
+  const home = homedir();
+  const isRoots = process.getuid?.() !== 0 && statSync(home, { throwIfNoEntry: false })?.uid === 0;
+  if (!isRoots) return;
+  try {
+    // Yeoman looks for this file before anything of ours runs.
+    statSync(join(home, '.yo-rc-global.json'), { throwIfNoEntry: false });
+    accessSync(current, constants.W_OK);
+  } catch (error) {
+    const message =
+      `yo gives up the rights of root, and then cannot use ${home} or ${current}: ` +
+      'run hardened-container instead, which takes the same flags, or run yo as another user.';
+    throw new Refusal(message, exitCodes.failed, { cause: error });
+  }
+}
+
+/**
+ * Refuses words that are no name, or that yo has mistaken: it reads `--yes demo`
+ * as a flag with a value, and `--force=false` as one that is given.
+ *
+ * @throws AnswersError naming them.
+ */
+export function refuseStrayWords({ args, _initOptions }: Generator): void {
+  const options: Readonly<Record<string, unknown>> = { ..._initOptions };
+  const switches = [
+    ...flags.filter(({ takesValue }) => !takesValue).map(({ name }) => name),
+    ...Object.keys(doorFlags),
+  ];
+  const swallowed = switches
+    .filter((name) => typeof options[name] === 'string')
+    .map((name) => ({
+      field: name,
+      value: options[name],
+      message: `--${name} ${show(options[name])} is not allowed: it is given or not, without a value, and a name goes before it.`,
+    }));
+  const problems = [...swallowed, ...args.slice(1).map(tooManyNames)];
+  if (problems.length > 0) throw new AnswersError(problems);
+}
+
+/**
+ * Says what Ctrl-C at a question has come to. It is said on the error itself:
+ * Yeoman has handed that to yo already, and throws no other.
+ */
+export function explainInterrupt(error: unknown): never {
+  const isInterrupt = error instanceof Error && error.name === 'ExitPromptError';
+  throw isInterrupt ? Object.assign(error, interruption) : error;
+}
+
+const interruption = {
+  message: 'Interrupted: nothing is written.',
+  code: exitCodes.interrupted,
+} as const;

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const commandFile = join(root, 'dist/cli/hardened-container.js');
+const yoFile = join(root, 'node_modules/yo/lib/cli.js');
+
+/** What has become of a process. */
+export interface Run {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+export interface Surrounding {
+  readonly cwd: string;
+  /** What is typed, each after the text that is waited for; without it nobody is at a terminal. */
+  readonly keys?: readonly { readonly after: string; readonly press: string }[];
+  /** Standard input stays open, and nothing ever comes from it. */
+  readonly isIdle?: boolean;
+  /** Root runs it without the rights of root. */
+  readonly isOrdinary?: boolean;
+}
+
+/** Compiles the package as it is shipped: the doors are tested from dist, and by the real yo. */
+export async function build(): Promise<void> {
+  const { code, output } = await start([process.execPath, tsc], { cwd: root });
+  if (code !== 0) throw new Error(output);
+}
+
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+
+/** Runs the hardened-container command. */
+export function command(args: readonly string[], surrounding: Surrounding): Promise<Run> {
+  const ordinary = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+  const isDropping = surrounding.isOrdinary && process.getuid?.() === 0;
+  const words = [process.execPath, commandFile, ...args];
+  return start(isDropping ? [...ordinary, ...words] : words, surrounding);
+}
+
+/** Runs yo hardened-container, as somebody who has it and this generator installed. */
+export function yo(args: readonly string[], surrounding: Surrounding): Promise<Run> {
+  const modules = join(surrounding.cwd, '..', 'node_modules');
+  mkdirSync(modules, { recursive: true });
+  const link = join(modules, 'generator-hardened-container');
+  rmSync(link, { force: true });
+  symlinkSync(root, link);
+  const words = [process.execPath, yoFile, 'hardened-container', ...args];
+  return start(words, surrounding, { NODE_PATH: modules });
+}
+
+function start(
+  words: readonly string[],
+  { cwd, keys, isIdle = false }: Surrounding,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Run> {
+  const [file = '', ...args] = keys ? ['script', '-qec', quoted(words), '/dev/null'] : words;
+  const env = { ...process.env, HOME: join(cwd, '..', 'home'), COLUMNS: '80', ...environment };
+  const child = spawn(file, args, {
+    cwd,
+    env,
+    stdio: [keys || isIdle ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+  });
+  const waiting = [...(keys ?? [])];
+  let output = '';
+  const read = (text: string) => {
+    output += text;
+    while (waiting[0] && output.includes(waiting[0].after))
+      child.stdin?.write(waiting.shift()?.press);
+  };
+  child.stdout?.setEncoding('utf8').on('data', read);
+  child.stderr?.setEncoding('utf8').on('data', read);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (code) => resolve({ code, output }));
+  });
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+}
+
+/**
+ * A folder for a test, away from everything, with a home beside it. yo gives up
+ * the rights of root, so both are everybody's.
+ */
+export function makeFolder(): { readonly folder: string; readonly remove: () => void } {
+  const outer = mkdtempSync(join(tmpdir(), 'door-'));
+  const folder = join(outer, 'work');
+  for (const path of [folder, join(outer, 'home')]) {
+    mkdirSync(path);
+    chmodSync(path, 0o777);
+    if (process.getuid?.() === 0) chownSync(path, 1000, 1000);
+  }
+  chmodSync(outer, 0o755);
+  return { folder, remove: () => rmSync(outer, { recursive: true, force: true }) };
+}
+
+/** All files below a folder, links among them, which are not followed. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? filesIn(join(folder, entry.name)).map((path) => join(entry.name, path))
+        : [entry.name],
+    )
+    .sort();
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { build, filesIn, makeFolder, type Run, yo } from './doors.ts';
+
+/** What only the real yo can show: how it reads flags, and what it makes of an error. */
+describe('yo itself', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let remove: () => void;
+
+  before(build);
+  beforeEach(() => {
+    ({ folder, remove } = makeFolder());
+  });
+  afterEach(() => remove());
+
+  const run = (...args: string[]) => yo(args, { cwd: folder });
+
+  function refuses({ code, output }: Run, expected: number, says: readonly string[]): void {
+    assert.equal(code, expected, output);
+    for (const text of says) assert.ok(output.includes(text), `${text} is missing in: ${output}`);
+    assert.doesNotMatch(output, /^ +at /m);
+  }
+
+  it('writes a service, and says what to type next', async () => {
+    const { code, output } = await run(
+      'demo',
+      '--yes',
+      '--base',
+      'alpine',
+      '--base-version',
+      '3.23',
+    );
+    assert.equal(code, 0, output);
+    assert.match(output, /What to type next:\n\n {2}cd demo\n.*git init.*\n {2}make build/);
+    const { 'generator-hardened-container': answers } = JSON.parse(
+      readFileSync(join(folder, 'demo/.yo-rc.json'), 'utf8'),
+    );
+    assert.equal(answers.baseVersion, '3.23');
+  });
+
+  it('hands repeated flags and numbers over as they were typed', async () => {
+    const { code, output } = await run(
+      'demo',
+      '--yes',
+      '--base=alpine',
+      '--base-version=3.10',
+      '--allow-eol',
+      '--waiver=no-shell=a, b',
+      '--waiver=seccomp=c; until 2099-01-01',
+    );
+    assert.equal(code, 0, output);
+    assert.match(readFileSync(join(folder, 'demo/Dockerfile'), 'utf8'), /alpine:3\.10\b/);
+    assert.match(readFileSync(join(folder, 'demo/hardening/waivers'), 'utf8'), /seccomp \| 2099/);
+  });
+
+  it('refuses a name that leaves its line', async () => {
+    refuses(await run('demo\nRUN id', '--yes'), 2, ['name "demo\\nRUN id" is not allowed']);
+    assert.deepEqual(filesIn(folder), []);
+  });
+
+  it('refuses a flag that there is not, and takes its own', async () => {
+    refuses(await run('demo', '--yes', '--bse=alpine'), 2, ['--bse', 'did you mean --base?']);
+    refuses(await run('demo', '--yes', '--no-bse'), 2, ['--no-bse is no flag']);
+    assert.deepEqual(filesIn(folder), []);
+    assert.equal((await run('demo', '--yes', '--skip-install', '--no-color')).code, 0);
+  });
+
+  it('refuses a name that yo has taken for the value of a switch', async () => {
+    refuses(await run('--yes', 'demo'), 2, [
+      '--yes "demo" is not allowed',
+      'a name goes before it',
+    ]);
+    assert.deepEqual(filesIn(folder), []);
+  });
+
+  it('never waits without a terminal, and says what to give', async () => {
+    const says = ['--language, --language-version', '\n  yo hardened-container demo --yes\n'];
+    refuses(await run('demo'), 2, says);
+    refuses(await yo(['demo'], { cwd: folder, isIdle: true }), 2, says);
+    assert.deepEqual(filesIn(folder), []);
+  });
+
+  it('writes over no edited file where it cannot ask', async () => {
+    await run('demo', '--yes');
+    appendFileSync(join(folder, 'demo/Makefile'), '# mine\n');
+    refuses(await run('demo', '--yes'), 3, ['Makefile', '--force']);
+    assert.match(readFileSync(join(folder, 'demo/Makefile'), 'utf8'), /# mine/);
+  });
+
+  it('refuses an answers file that is broken, here or in the folder of the service', async () => {
+    const says = ['.yo-rc.json is not a JSON object'];
+    writeFileSync(join(folder, '.yo-rc.json'), '{');
+    refuses(await run('demo', '--yes'), 2, says);
+    writeFileSync(join(folder, '.yo-rc.json'), '{}');
+    mkdirSync(join(folder, 'demo'));
+    chmodSync(join(folder, 'demo'), 0o777);
+    writeFileSync(join(folder, 'demo/.yo-rc.json'), '[]');
+    refuses(await run('demo', '--yes'), 2, says);
+    assert.deepEqual(filesIn(folder), ['.yo-rc.json', 'demo/.yo-rc.json']);
+  });
+
+  it('refuses a folder that it may not write to', async () => {
+    chmodSync(folder, 0o555);
+    refuses(await run('demo', '--yes'), 1, [
+      `${folder} cannot be written to: you have no permission`,
+    ]);
+  });
+
+  it('explains that it has given up the rights of root', async function () {
+    if (process.getuid?.() !== 0) this.skip();
+    chmodSync(join(folder, '../home'), 0o700);
+    chownSync(join(folder, '../home'), 0, 0);
+    refuses(await run('demo', '--yes'), 1, ['gives up the rights of root', 'hardened-container']);
+    assert.deepEqual(filesIn(folder), []);
+  });
+
+  it('writes nothing with --dry-run, no folder either', async () => {
+    const { code, output } = await run('demo', '--yes', '--dry-run');
+    assert.equal(code, 0, output);
+    assert.doesNotMatch(output, /What to type next/);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('ends with 130 on Ctrl-C, and writes nothing', async () => {
+    const keys = [{ after: 'Language:', press: '\x03' }];
+    const { code, output } = await yo(['demo'], { cwd: folder, keys });
+    assert.equal(code, 130, output);
+    assert.match(output, /Interrupted: nothing is written/);
+    assert.deepEqual(filesIn(folder), []);
+  });
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { BaseId } from '../../src/images/bases.ts';
+import { supportedVersions } from '../../src/images/catalog.ts';
+import { type KindId, kinds } from '../../src/languages/kinds.ts';
+import type { Language } from '../../src/languages/language.ts';
+import { languages } from '../../src/languages/languages.ts';
+import { today } from '../rendered-project.ts';
+import { eventually, type Running, tailOf } from './command.ts';
+import { containers, describeOn } from './engine.ts';
+import {
+  assertAllHold,
+  freePort,
+  makeProject,
+  makeSurely,
+  type Project,
+  quickChecks,
+  removeProject,
+  startMake,
+  verify,
+} from './project.ts';
+
+describeOn('docker', 'every kind on every base', () => {
+  for (const language of languages)
+    for (const base of language.bases)
+      for (const { id: kind } of Object.values(kinds))
+        describe(`${language.id} ${kind} on ${base}`, () => testService(language, kind, base));
+});
+
+function testService(language: Language, kind: KindId, base: BaseId): void {
+  let project: Project;
+  before(() => {
+    const [newest, older] = supportedVersions(language.toolchain, today);
+    // One base with the older toolchain is enough: no two parts of a project depend on both.
+    const { version } = (base === 'alpine' ? older : newest) ?? assert.fail('no version');
+    const label = `${kind}-${base}`;
+    project = makeProject(label, { language: language.id, languageVersion: version, kind, base });
+  });
+  after(() => removeProject(project));
+
+  it('is built', async () => {
+    await makeSurely(project, 'build');
+  });
+
+  it('holds every check', async () => {
+    // Rebuilding takes as long as all the rest. The worker proves it for each base, and what
+    // a kind adds does not depend on the base: scratch is enough for the other.
+    const isRebuilt = kind === 'worker' || base === 'scratch';
+    const ids = isRebuilt ? project.answers.chosen.map(({ id }) => id) : quickChecks(project);
+    assertAllHold(await verify(project, isRebuilt ? undefined : ids), ids);
+  });
+
+  it('shows its size', async () => {
+    const { stdout } = await makeSurely(project, 'size');
+    assert.match(stdout, /[1-9]\d{5,} +bytes in layers/);
+    assert.match(stdout, /[1-9]\d{5,} +bytes compressed/);
+    assert.match(stdout, /\/app\n/);
+  });
+
+  it('runs and stops', () => (kinds[kind].listens ? assertServes(project) : assertWorks(project)));
+}
+
+/** Starts an http service, asks it, and ends make with SIGTERM, as a supervisor does. */
+async function assertServes(project: Project): Promise<void> {
+  const port = await freePort();
+  const running = startMake(project, ['run', `PORT=${port}`]);
+  const answer = await eventually(`an answer on port ${port}`, async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/`);
+    return { type: response.headers.get('content-type'), body: await response.json() };
+  });
+  assert.equal(answer.type, 'application/json');
+  assert.deepEqual(answer.body, { user: 'appuser', uid: '10001', version: 'dev' });
+  process.kill(running.pid, 'SIGTERM');
+  await assertGone(project, running);
+}
+
+/** Starts a worker, reads its lines, and ends it as Ctrl-C does: the signal goes to all processes. */
+async function assertWorks(project: Project): Promise<void> {
+  const running = startMake(project, ['--silent', 'run']);
+  await eventually('two lines', () => running.said().split('\n').length > 2 || undefined);
+  process.kill(-running.pid, 'SIGINT');
+  const { stdout } = await assertGone(project, running);
+  assert.match(stdout, /^(user: appuser id: 10001\n){2,}$/);
+}
+
+async function assertGone({ engine, answers }: Project, { outcome }: Running) {
+  const ended = await outcome;
+  // Docker says that a container has ended before it has removed it.
+  await eventually(`no container is left: ${tailOf(ended)}`, async () => {
+    const left = await containers(engine, `name=^${answers.name}$`);
+    return left.length === 0 || undefined;
+  });
+  return ended;
+}

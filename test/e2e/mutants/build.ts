@@ -1,0 +1,151 @@
+import { adding, assembling, finishing, type Mutant, removing, replacing } from './mutant.ts';
+
+const golang = 'docker.io/library/golang:1.27-trixie';
+
+/** The Dockerfile with another name of an image; it is read and not built, since there is no such image. */
+function naming(title: string, from: string | RegExp, to: string, says: RegExp): Mutant {
+  const edits = [replacing('Dockerfile', from, to)];
+  return { check: 'pinned-base', title, edits, isBuilt: false, says, isAlone: true };
+}
+
+const pinnedBase: readonly Mutant[] = [
+  naming('FROM :latest', golang, 'docker.io/library/golang:latest', /names another image/),
+  naming('FROM :Latest, which is another tag', golang, 'example.com/go1:Latest', /names another/),
+  naming('FROM without a tag', golang, 'docker.io/library/golang', /has no tag/),
+  naming('FROM "…" in quotes', golang, '"example.com/static-debian13:latest"', /names another/),
+  naming('a tag that names no version', golang, 'docker.io/library/golang:lts', /no version/),
+  naming('a port of a registry is no tag', golang, 'localhost:5000/golang', /has no tag/),
+  naming('the 3 in the name is no version', golang, 'docker.io/rancher/k3s:edge', /no version/),
+  naming(
+    'without a tag, through an argument',
+    /^FROM .* AS build$/m,
+    'ARG GO=docker.io/library/golang\nFROM $GO AS build',
+    /has no tag/,
+  ),
+  naming('an empty argument', 'golang:1.27-trixie', 'golang:${GO_VERSION}', /empty tag/),
+  naming('the default of an argument', ':1.27-trixie', ':${GO_VERSION:-latest}', /names another/),
+  naming(
+    'an argument of a stage, which FROM does not see',
+    /^# ---- the image.*\nFROM scratch$/m,
+    'ARG TAG=3.24\nFROM docker.io/library/alpine:${TAG}',
+    /empty tag/,
+  ),
+  naming(
+    'in small letters, over two lines',
+    /^FROM .* AS build$/m,
+    'from \\\n  docker.io/library/golang as build',
+    /has no tag/,
+  ),
+  naming(
+    'COPY --from',
+    'COPY --from=build',
+    'COPY --chown=0 --from=docker.io/library/busybox:latest /bin /bin\nCOPY --from=build',
+    /busybox:latest names another/,
+  ),
+  naming(
+    'RUN --mount=from',
+    'RUN --mount=type=bind,',
+    'RUN --mount=type=bind,from=docker.io/library/busybox,',
+    /busybox has no tag/,
+  ),
+  naming('the syntax line', /^/, '# syntax=docker/dockerfile\n', /has no tag/),
+  {
+    ...naming('the image of tools', '', '', /alpine:latest names another/),
+    edits: [replacing('hardening/settings.sh', /alpine:[\d.]+/, 'alpine:latest')],
+  },
+];
+
+function letting(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
+  return { check: 'clean-context', title, edits, isBuilt: false, says };
+}
+
+const cleanContext: readonly Mutant[] = [
+  letting('no .dockerignore', [removing('.dockerignore')], /would reach the build: \.env/),
+  letting('.env let in', [adding('.dockerignore', '!.env\n')], /would reach the build: \.env$/),
+  letting(
+    'a folder let in, with a key',
+    [adding('.dockerignore', '!certificates\n')],
+    /would reach the build: certificates\/planted\.key$/,
+  ),
+  letting(
+    'a list of what is kept out, in place of what is let in',
+    [replacing('.dockerignore', /^\*$/m, '**/*.key\n**/*.pem\n**/id_*')],
+    /would reach the build:.* dump\.sql/,
+  ),
+  letting(
+    'a Dockerfile.dockerignore, which comes before .dockerignore',
+    [adding('Dockerfile.dockerignore', 'README.md\n')],
+    /would reach the build: \.env/,
+  ),
+  letting(
+    'nothing let in, so that there is nothing to see',
+    [adding('.dockerignore', '**\n')],
+    /no file at all reaches the build/,
+  ),
+];
+
+function differing(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
+  return { check: 'reproducible-build', title, edits, isBuilt: true, says, isAlone: true };
+}
+
+const reproducibleBuild: readonly Mutant[] = [
+  differing('random bytes', [assembling('head -c 8 /dev/urandom >/rootfs/etc/id')], /files differ/),
+  differing(
+    'the time of the build on a file',
+    [replacing('Dockerfile', /^RUN find .* touch .*$/m, '')],
+    /files differ/,
+  ),
+  differing(
+    'the time of the build in a label',
+    [replacing('Makefile', /^CREATED \?= .*$/m, 'CREATED := $(shell date +%FT%T.%NZ)')],
+    /configuration differs/,
+  ),
+  // A layer without a file, whose folder bears the time of the build.
+  differing('WORKDIR in the final stage', [finishing('WORKDIR /data')], /files differ/),
+];
+
+const ballast = 'dd if=/dev/zero of=/rootfs/etc/ballast bs=1M count=20';
+
+const sizeBudget: readonly Mutant[] = [
+  {
+    check: 'size-budget',
+    title: '20 MB of zeros, which compress to nothing',
+    edits: [assembling(ballast)],
+    isBuilt: true,
+    says: /2\d{7} bytes in layers are over the budget/,
+  },
+  {
+    check: 'size-budget',
+    title: '20 MB that a later layer replaces by an empty file',
+    edits: [
+      assembling(`${ballast} && mkdir -p /small/etc && touch /small/etc/ballast`),
+      finishing('COPY --from=build /small/ /'),
+    ],
+    isBuilt: true,
+    says: /2\d{7} bytes in layers are over the budget/,
+  },
+];
+
+function labelling(title: string, from: RegExp, to: string, says: RegExp): Mutant {
+  const edits = [replacing('Dockerfile', from, to)];
+  return { check: 'oci-labels', title, edits, isBuilt: true, says };
+}
+
+const label = (name: string) => new RegExp(`(?<=image\\.${name}=)"[^"]*"`);
+
+const ociLabels: readonly Mutant[] = [
+  labelling('a label left out', /.*image\.revision=.*\n/, '', /the label revision is missing/),
+  labelling('an empty label', label('source'), '""', /the label source is missing/),
+  labelling('a wrong title', label('title'), '"another"', /the title is another/),
+  labelling('a wrong description', label('description'), '"Another."', /the description is Anot/),
+  labelling('no time', label('created'), '"yesterday"', /the time created, yesterday/),
+];
+
+/** How the image is made, and what it says of itself. */
+export const buildMutants: readonly Mutant[] = [
+  ...pinnedBase,
+  ...cleanContext,
+  ...reproducibleBuild,
+  ...sizeBudget,
+  ...ociLabels,
+];

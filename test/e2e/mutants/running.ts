@@ -1,0 +1,221 @@
+import { addingFlag, finishing, flag, http, type Mutant, replacing } from './mutant.ts';
+
+const probe = replacingProbe;
+
+/** main.go of the http service with another probe. */
+function replacingProbe(answer: string) {
+  return replacing(
+    'main.go',
+    'if err := healthcheck(getenv("PORT")); err != nil {',
+    `if err := ${answer}; err != nil {`,
+  );
+}
+
+function unhealthy(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
+  return { check: 'healthcheck', title, answers: http, edits, isBuilt: true, says };
+}
+
+const instruction = /^HEALTHCHECK .*\\\n.*$/m;
+
+const healthcheck: readonly Mutant[] = [
+  unhealthy(
+    'no HEALTHCHECK',
+    [replacing('Dockerfile', instruction, '')],
+    /the image has no HEALTHCHECK/,
+  ),
+  unhealthy(
+    'a probe for a shell',
+    [replacing('Dockerfile', 'CMD ["/app", "healthcheck"]', 'CMD /app healthcheck')],
+    /not in exec form/,
+  ),
+  unhealthy('a probe that says yes to all', [probe('error(nil)')], /hangs is not found unhealthy/),
+  unhealthy('a probe that says no to all', [probe('io.EOF')], /at work is \w+, not healthy/),
+  unhealthy(
+    'a probe that ends with 2, which Docker keeps for itself',
+    [replacing('main.go', 'return 1 // Never 2', 'return 2 // Never 2')],
+    /the probe without a service ends with 2/,
+  ),
+  {
+    ...unhealthy(
+      'another probe by a flag, which says yes to all',
+      [addingFlag('--health-cmd=exit')],
+      /at work is \w+, not healthy/,
+    ),
+    isBuilt: false,
+  },
+];
+
+const handler = 'signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)';
+const unhandled = replacing('main.go', handler, handler.replace('SIGTERM', 'SIGHUP'));
+const withShell = { base: 'alpine', without: ['no-shell'] };
+const entrypoint = (line: string) => replacing('Dockerfile', 'ENTRYPOINT ["/app"]', line);
+
+function unstoppable(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
+  return { check: 'graceful-stop', title, edits, isBuilt: true, says };
+}
+
+const gracefulStop: readonly Mutant[] = [
+  unstoppable(
+    'SIGTERM is ignored',
+    [replacing('main.go', 'os.Exit(run(', 'signal.Ignore(syscall.SIGTERM)\n\tos.Exit(run(')],
+    /did not stop by itself and was killed/,
+  ),
+  // The runtime ends it, on the spot and with an exit code that says failure.
+  unstoppable('SIGTERM is not handled', [unhandled], /ended with (2|143), not with 0/),
+  unstoppable(
+    'it takes half a minute to stop',
+    [
+      replacing(
+        'main.go',
+        'case <-ctx.Done():\n',
+        'case <-ctx.Done():\n time.Sleep(30 * time.Second)\n',
+      ),
+    ],
+    /did not stop by itself and was killed/,
+  ),
+  unstoppable(
+    'it ends with 3',
+    [replacing('main.go', 'os.Exit(run(', 'os.Exit(3 + run(')],
+    /ended with 3, not with 0/,
+  ),
+  {
+    ...unstoppable(
+      'the request in hand is dropped',
+      [replacing('main.go', 'stopping.Store(true)\n', 'return 0\n')],
+      /request in hand .* was not answered/,
+    ),
+    answers: http,
+  },
+  {
+    ...unstoppable('a shell as process 1', [entrypoint('ENTRYPOINT /app')], /not in exec form/),
+    answers: withShell,
+  },
+  {
+    ...unstoppable(
+      'a shell as process 1 that is not called one',
+      [entrypoint('ENTRYPOINT ["/bin/busybox", "sh", "-c", "/app; true"]')],
+      /did not stop by itself and was killed/,
+    ),
+    answers: withShell,
+  },
+  unstoppable(
+    'CMD in place of ENTRYPOINT',
+    [entrypoint('CMD ["/app"]')],
+    /the image has no ENTRYPOINT/,
+  ),
+];
+
+function reachable(title: string, edit: Mutant['edits'][number], says: RegExp): Mutant {
+  const edits = [edit];
+  return { check: 'loopback-only', title, answers: http, edits, isBuilt: false, says };
+}
+
+const loopback = '127.0.0.1:${PORT}';
+const everywhere = /published on (0\.0\.0\.0|::)/;
+
+const loopbackOnly: readonly Mutant[] = [
+  reachable('published on every address', flag(loopback, '0.0.0.0:${PORT}'), everywhere),
+  reachable('published without an address', flag(`${loopback}:`, '${PORT}:'), everywhere),
+  reachable('another port published', addingFlag('--publish=0.0.0.0::9999'), everywhere),
+  reachable(
+    'every port published that is exposed, one more of them',
+    addingFlag('--expose=9999\n--publish-all'),
+    everywhere,
+  ),
+  reachable('nothing published', flag(/^--publish=.*$/m), /no port is published/),
+  {
+    ...reachable('a port that takes a privilege', finishing('EXPOSE 80/udp'), /exposes port 80/),
+    isBuilt: true,
+  },
+  {
+    ...reachable('the network of the host', addingFlag('--network=host'), /network of the host/),
+    // A port that hardly anything else on this machine has.
+    answers: { ...http, port: 28471 },
+    isBuilt: true,
+    alsoFails: {
+      healthcheck: 'its container cannot have the port that another one has',
+      'graceful-stop': 'the same',
+    },
+  },
+];
+
+function flagged(
+  check: string,
+  title: string,
+  edit: Mutant['edits'][number],
+  says: RegExp,
+): Mutant {
+  return { check, title, edits: [edit], isBuilt: false, says };
+}
+
+const privileges: readonly Mutant[] = [
+  flagged('no-capabilities', 'no --cap-drop', flag('--cap-drop=ALL'), /CapBnd of process 1 is/),
+  flagged(
+    'no-capabilities',
+    'one given back',
+    addingFlag('--cap-add=NET_BIND_SERVICE'),
+    /CapBnd of process 1 is 0+400/,
+  ),
+  {
+    ...flagged('no-capabilities', 'all of them', addingFlag('--privileged'), /CapBnd of process 1/),
+    alsoFails: {
+      'read-only-rootfs': "a privileged container may write to the kernel's settings in /sys",
+      seccomp: 'a privileged container has no filter',
+    },
+  },
+  flagged(
+    'no-new-privileges',
+    'no flag',
+    flag('--security-opt=no-new-privileges'),
+    /NoNewPrivs of process 1 is 0/,
+  ),
+  flagged(
+    'no-new-privileges',
+    'a flag that says no',
+    flag('=no-new-privileges', '=no-new-privileges=false'),
+    /NoNewPrivs of process 1 is 0/,
+  ),
+  flagged(
+    'seccomp',
+    'no filter',
+    addingFlag('--security-opt=seccomp=unconfined'),
+    /Seccomp of process 1 is 0/,
+  ),
+  flagged(
+    'no-network',
+    'no flag',
+    flag('--network=none'),
+    /the network is (default|bridge), not none/,
+  ),
+  flagged(
+    'no-network',
+    'the network of the host',
+    flag('--network=none', '--network=host'),
+    /the network is host, not none/,
+  ),
+];
+
+const limits = (title: string, edit: Mutant['edits'][number], says: RegExp) =>
+  flagged('resource-limits', title, edit, says);
+
+const resourceLimits: readonly Mutant[] = [
+  limits('no memory limit', flag(/^--memory.*\n--memory-swap.*$/m), /memory has no limit/),
+  limits('no limit of swap', flag(/^--memory-swap.*$/m), /swap comes on top/),
+  limits('endless swap', flag(/^--memory-swap.*$/m, '--memory-swap=-1'), /swap comes on top/),
+  limits('no limit of processes', flag(/^--pids-limit.*$/m), /number of processes has no limit/),
+  limits('an endless limit', flag(/^--pids-limit.*$/m, '--pids-limit=-1'), /number of processes/),
+  limits('no limit of processor time', flag(/^--cpus.*$/m), /processor time has no limit/),
+  limits('the service is not told', flag(/^--env=GOMEMLIMIT.*$/m), /GOMEMLIMIT is not set/),
+  limits('told of more', flag('=57MiB', '=65MiB'), /GOMEMLIMIT=65MiB is over the limit/),
+  limits('told in another unit', flag('=57MiB', '=1GiB'), /GOMEMLIMIT=1GiB is over the limit/),
+  limits('told that there is none', flag('=57MiB', '=off'), /GOMEMLIMIT=off is over the limit/),
+];
+
+/** How it runs. */
+export const runningMutants: readonly Mutant[] = [
+  ...healthcheck,
+  ...gracefulStop,
+  ...loopbackOnly,
+  ...privileges,
+  ...resourceLimits,
+];

@@ -1,0 +1,105 @@
+import type { Surroundings } from '../src/answers/field.ts';
+import { type Answers, parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
+import { bases } from '../src/images/bases.ts';
+import { supportedVersions } from '../src/images/catalog.ts';
+import { kinds } from '../src/languages/kinds.ts';
+import { languages } from '../src/languages/languages.ts';
+import { type Plan, planProject } from '../src/plan/plan.ts';
+import { renderFile } from '../src/plan/render.ts';
+import { renderProject } from '../src/project/project.ts';
+
+/** The day on which all tests take place: what is past its end of life is so from here. */
+export const today = '2026-11-23';
+
+export const surroundings: Surroundings = { folder: 'my-service', today };
+
+/** A project as it would be written, kept in memory. */
+export interface RenderedProject {
+  /** The answers that it was made from, on one line: for the titles of tests and for messages. */
+  readonly title: string;
+  readonly answers: Answers;
+  readonly plan: Plan;
+  /** Texts by path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The text of a file that has to be there. */
+  readonly text: (path: string) => string;
+}
+
+/** Makes a project of answers, as both doors do, and writes nothing. Files are rendered when they are looked at. */
+export function renderedProject(given: RawAnswers): RenderedProject {
+  const answers = parseAnswers(given, surroundings);
+  const plan = planProject(answers, today);
+  const title = JSON.stringify(given);
+  const whole = once(() => {
+    const files = renderProject(plan, answers, undefined);
+    return new Map(files.map(({ path, contents }) => [path, contents]));
+  });
+  const text = (path: string) => {
+    const file = plan.files.find((planned) => planned.path === path);
+    const found = file ? renderFile(file) : whole().get(path);
+    if (found === undefined) throw new Error(`${title} has no file ${path}.`);
+    return found;
+  };
+  return {
+    title,
+    answers,
+    plan,
+    text,
+    get texts() {
+      return whole();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** A project of every kind on every base, version, language version and preset that is supported. */
+export const everyProject = once(() => everyAnswers().map(renderedProject));
+
+/** Paths of the files in which two projects differ. */
+export function differingFiles(one: RawAnswers, other: RawAnswers): readonly string[] {
+  const [left, right] = [renderedProject(one).texts, renderedProject(other).texts];
+  const paths = new Set([...left.keys(), ...right.keys()]);
+  return [...paths].filter((path) => left.get(path) !== right.get(path));
+}
+
+/** The answers of every project. */
+export function everyAnswers(): readonly RawAnswers[] {
+  return languages.flatMap((language) =>
+    supportedVersions(language.toolchain, today).flatMap(({ version: languageVersion }) =>
+      Object.keys(kinds).flatMap((kind) =>
+        language.bases.flatMap((base) =>
+          versionsOf(base).flatMap((baseVersion) =>
+            presetAnswers.map((preset) => ({
+              language: language.id,
+              languageVersion,
+              kind,
+              base,
+              ...baseVersion,
+              ...preset,
+            })),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The presets; `custom` with as little as there can be, which is what no other has. */
+const presetAnswers: readonly RawAnswers[] = [
+  { preset: 'strict' },
+  { preset: 'tutorial', extras: ['tour'] },
+  { preset: 'custom', hardening: [] },
+];
+
+function versionsOf(base: keyof typeof bases): readonly RawAnswers[] {
+  const { image } = bases[base];
+  if (image === null) return [{}];
+  return supportedVersions(image, today).map(({ version }) => ({ baseVersion: version }));
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import { quoteDockerfile } from '../../src/hardening/quote.ts';
+import { bases } from '../../src/images/bases.ts';
+import { imageReference } from '../../src/images/reference.ts';
+import { kinds } from '../../src/languages/kinds.ts';
+import { everyProject, type RenderedProject, renderedProject } from '../rendered-project.ts';
+import { finalStage, labels, namedImages, parsedDockerfile } from './parsed-dockerfile.ts';
+import { holdsForAll } from './property.ts';
+import { randomAnswers } from './random-answers.ts';
+
+/** Checks that something holds of every supported project, and of random sets of options. */
+function holdsForEveryProject(holds: (project: RenderedProject) => void): void {
+  for (const project of everyProject()) holds(project);
+  holdsForAll(randomAnswers, (given) => holds(renderedProject(given)));
+}
+
+const has = ({ answers }: RenderedProject, id: string) => answers.chosen.some((o) => o.id === id);
+
+describe('the Dockerfile', () => {
+  it('parses, and builds, tests and ships in stages of these names', () => {
+    holdsForEveryProject(({ text, answers }) => {
+      const names = parsedDockerfile(text('Dockerfile')).map(({ name }) => name);
+      const base = answers.base === 'scratch' ? [] : ['base'];
+      assert.deepEqual(names, [...base, 'build', 'test', null]);
+    });
+  });
+
+  it('has a final stage that runs nothing and copies once, so that the image is one layer more', () => {
+    holdsForEveryProject(({ text }) => {
+      const { keywords, instructions } = finalStage(text('Dockerfile'));
+      const known = ['COPY', 'ARG', 'LABEL', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
+      for (const keyword of keywords) assert.ok(known.includes(keyword), keyword);
+      const copies = instructions.filter((one) => one.getKeyword() === 'COPY');
+      assert.deepEqual(
+        copies.map((one) => one.getTextContent()),
+        ['COPY --from=build /rootfs/ /'],
+      );
+    });
+  });
+
+  it('has its metadata in one order, each once and only where it is wanted', () => {
+    holdsForEveryProject((project) => {
+      const wanted = [
+        ...(has(project, 'oci-labels') ? ['ARG', 'ARG', 'ARG', 'ARG', 'LABEL'] : []),
+        ...(kinds[project.answers.kind].listens ? ['EXPOSE'] : []),
+        ...(has(project, 'non-root-user') ? ['USER'] : []),
+        ...(has(project, 'healthcheck') ? ['HEALTHCHECK'] : []),
+        'ENTRYPOINT',
+      ];
+      assert.deepEqual(finalStage(project.text('Dockerfile')).keywords, ['COPY', ...wanted]);
+    });
+  });
+
+  it('starts programs in exec form, as a user by number', () => {
+    holdsForEveryProject(({ text }) => {
+      const { instructions } = finalStage(text('Dockerfile'));
+      for (const one of instructions) {
+        const words = one.getArguments().map((word) => word.getValue());
+        if (one.getKeyword() === 'USER') assert.deepEqual(words, ['10001:10001']);
+        if (one.getKeyword() === 'ENTRYPOINT') assert.deepEqual(words.join(' '), '["/app"]');
+        if (one.getKeyword() === 'HEALTHCHECK')
+          assert.match(one.getTextContent(), /\n {4}CMD \["\/app", "healthcheck"\]$/);
+      }
+    });
+  });
+
+  it('names every image with a version, and with its registry', () => {
+    holdsForEveryProject(({ text, texts, answers, title }) => {
+      const { language, languageVersion, base, baseVersion, mirror } = answers;
+      assert.equal(language, 'go');
+      const { image } = bases[base];
+      assert.deepEqual(
+        new Set(namedImages(text('Dockerfile'))),
+        new Set([
+          ...(image ? [imageReference(image, baseVersion, mirror)] : []),
+          imageReference('golang', languageVersion, mirror),
+        ]),
+        title,
+      );
+      for (const [path, contents] of texts)
+        if (path.endsWith('Dockerfile')) namedImages(contents).forEach(assertPinned);
+    });
+  });
+
+  it('needs no newer syntax than every engine has', () => {
+    holdsForEveryProject(({ texts, answers: { description } }) => {
+      for (const [path, text] of texts)
+        if (path.endsWith('Dockerfile'))
+          assert.doesNotMatch(
+            text.replace(quoteDockerfile(description), '""'),
+            /^#\s*(syntax|check|escape)\s*=|<<|--(parents|exclude|link)/im,
+          );
+    });
+  });
+
+  it('hands to the build every variable that make passes, and declares no other', () => {
+    holdsForEveryProject(({ text }) => {
+      const passed = [...text('Makefile').matchAll(/--build-arg '(\w+)=/g)].map(([, name]) => name);
+      const declared = [...text('Dockerfile').matchAll(/^ARG (\w+)=/gm)].map(([, name]) => name);
+      assert.deepEqual(new Set(passed), new Set(declared));
+      for (const name of passed)
+        if (name !== 'VERSION') assert.match(text('Makefile'), new RegExp(`^${name} \\?= `, 'm'));
+    });
+  });
+
+  it('labels the image with its name and what it does', () => {
+    const { text } = renderedProject({ name: 'orders', description: 'Takes "$ORDERS" \\ more' });
+    assert.deepEqual(Object.fromEntries(labels(text('Dockerfile'))), {
+      'org.opencontainers.image.title': 'orders',
+      'org.opencontainers.image.description': 'Takes "$ORDERS" \\ more',
+      'org.opencontainers.image.source': '',
+      'org.opencontainers.image.revision': '',
+      'org.opencontainers.image.version': '',
+      'org.opencontainers.image.created': '',
+    });
+  });
+});
+
+function assertPinned(image: string): void {
+  assert.match(image, /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+:[\w][\w.-]*$/);
+  assert.doesNotMatch(image, /:latest/i);
+}
+
+describe('the layers of a base', () => {
+  it('are kept exactly where no chosen option forbids what the base brings', () => {
+    holdsForEveryProject(({ text, answers, title }) => {
+      const brings: readonly string[] = bases[answers.base].brings;
+      const isFlat = answers.chosen.some(({ forbids }) => forbids && brings.includes(forbids));
+      const isEmpty = answers.base === 'scratch';
+      const { image } = finalStage(text('Dockerfile'));
+      assert.equal(image, isFlat || isEmpty ? 'scratch' : 'base', title);
+    });
+  });
+
+  const rows: readonly [RawAnswers, 'scratch' | 'base'][] = [
+    [{ base: 'scratch' }, 'scratch'],
+    [{ base: 'distroless' }, 'base'],
+    [{ base: 'alpine' }, 'scratch'],
+    [{ base: 'debian' }, 'scratch'],
+    [{ base: 'distroless', hardening: '' }, 'base'],
+    [{ base: 'alpine', hardening: '' }, 'base'],
+    [{ base: 'debian', hardening: '' }, 'base'],
+    [{ base: 'alpine', hardening: 'no-shell' }, 'scratch'],
+    [{ base: 'alpine', hardening: 'read-only-rootfs' }, 'scratch'],
+    // Alpine has no setuid file, Debian has some.
+    [{ base: 'alpine', hardening: 'no-setuid' }, 'base'],
+    [{ base: 'debian', hardening: 'no-setuid' }, 'scratch'],
+    [{ base: 'debian', hardening: 'non-root-user,oci-labels,healthcheck' }, 'base'],
+  ];
+  for (const [given, image] of rows)
+    it(`are ${image === 'base' ? 'kept' : 'none'}: ${JSON.stringify(given)}`, () => {
+      assert.equal(finalStage(renderedProject(given).text('Dockerfile')).image, image);
+    });
+});

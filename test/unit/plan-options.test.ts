@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type { Answers } from '../../src/answers/parse.ts';
+import { targetOf } from '../../src/answers/target.ts';
+import type { HardeningOption, Instruction } from '../../src/hardening/option.ts';
+import { options } from '../../src/hardening/options.ts';
+import { everyProject, type RenderedProject, renderedProject } from '../rendered-project.ts';
+import { holdsForAll } from './property.ts';
+import { randomAnswers } from './random-answers.ts';
+
+/** Files that are written anew for each set of options; the others are the same in all projects. */
+const writtenForOptions = [
+  ...['Dockerfile', 'Makefile', '.dockerignore', 'README.md'],
+  ...['hardening/run.flags', 'hardening/settings.sh', 'hardening/checks/order'],
+];
+
+/** What an option leaves in the files: its instructions, flags, variables and settings. */
+function traces(option: HardeningOption, answers: Answers): readonly string[] {
+  const effects = option.effects?.({ ...answers, ...targetOf(answers) }) ?? {};
+  const { assemble = [], seal = [], metadata = [], runFlags = [], settings = {} } = effects;
+  return [
+    ...[...assemble, ...seal, ...metadata].flatMap(({ why, text }: Instruction) => [why, text]),
+    ...runFlags.map(({ flag }) => flag),
+    ...(effects.publishOn ? [`--publish=${effects.publishOn}:`] : []),
+    ...(effects.isRepeatable ? ['-trimpath', '-buildvcs=false'] : []),
+    ...(effects.buildVariables ?? []).map(({ name }) => `--build-arg '${name}=`),
+    ...Object.keys(settings).map((name) => `\n${name}=`),
+  ];
+}
+
+/** The files in question as one text; comments of several lines lose their marks. */
+function writtenText({ text }: RenderedProject): string {
+  const whole = writtenForOptions.map(text).join('\n');
+  return `${whole}\n${whole.replaceAll('\n# ', '\n')}`;
+}
+
+/** Checks that all of a chosen option is there, and nothing of any other. */
+function assertTraces(project: RenderedProject): void {
+  const { answers, text, title } = project;
+  const whole = writtenText(project);
+  const chosen = answers.chosen.flatMap((option) => traces(option, answers));
+  for (const trace of chosen) assert.ok(whole.includes(trace), `${title} lacks ${trace}`);
+  for (const option of options.filter((one) => !answers.chosen.includes(one))) {
+    for (const trace of traces(option, answers))
+      if (!chosen.includes(trace)) assert.ok(!whole.includes(trace), `${title} has ${trace}`);
+    for (const path of writtenForOptions)
+      assert.doesNotMatch(
+        text(path).replaceAll(answers.description, ''),
+        new RegExp(`(?<![\\w"-])${option.id}(?![\\w-])`),
+        `${path} of ${title}`,
+      );
+    assert.ok(!project.texts.has(`hardening/checks/${option.id}.sh`));
+  }
+}
+
+describe('a hardening option', () => {
+  it('leaves all of its traces where it is chosen and none where it is not: every preset', () => {
+    for (const project of everyProject()) assertTraces(project);
+  });
+
+  it('leaves all of its traces where it is chosen and none where it is not: random sets', () => {
+    holdsForAll(randomAnswers, (given) => {
+      const { name: _, ...rest } = given;
+      assertTraces(renderedProject(rest));
+    });
+  });
+
+  it('is documented where it is chosen, with its title, text and standards, and only there', () => {
+    holdsForAll(
+      randomAnswers,
+      (given) => {
+        const { answers, text } = renderedProject(given);
+        const doc = text('hardening/README.md');
+        const headings = [...doc.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading ?? '');
+        assert.deepEqual(
+          headings.filter((heading) => options.some(({ id }) => id === heading)),
+          answers.chosen.map(({ id }) => id),
+        );
+        for (const { id, title, standards } of answers.chosen) {
+          assert.ok(doc.includes(`| [${id}](#${id}) | ${title} |`));
+          assert.ok(doc.includes(`\n**${title}.**\n`));
+          for (const { name, url } of standards) assert.ok(doc.includes(`\n- [${name}](${url})\n`));
+        }
+        for (const { id, reason } of answers.waived)
+          assert.match(doc, new RegExp(`^${id} \\| \\S+ \\| `, 'm'), reason);
+      },
+      50,
+    );
+  });
+});
+
+describe('hardening/run.flags', () => {
+  const flags = (given: Record<string, unknown>) =>
+    renderedProject(given)
+      .text('hardening/run.flags')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+
+  const common = [
+    ...['--read-only', '--tmpfs=/tmp:rw,noexec,nosuid,nodev,size=16m'],
+    ...['podman: --read-only-tmpfs=false', '--cap-drop=ALL', '--security-opt=no-new-privileges'],
+    ...['--memory=64m', '--memory-swap=64m', '--pids-limit=128', '--cpus=1'],
+    '--env=GOMEMLIMIT=57MiB',
+  ];
+
+  it('holds all flags of a strict service that listens', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in when it is run
+    assert.deepEqual(flags({ port: 9090 }), ['--publish=127.0.0.1:${PORT}:9090', ...common]);
+  });
+
+  it('holds all flags of a strict worker', () => {
+    assert.deepEqual(flags({ kind: 'worker' }), [...common, '--network=none']);
+  });
+
+  it('publishes on every network once loopback-only is left out, and says so', () => {
+    const given = { preset: 'custom', hardening: '' };
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in when it is run
+    assert.deepEqual(flags(given), ['--publish=${PORT}:8080']);
+    assert.match(
+      renderedProject(given).text('hardening/run.flags'),
+      /^# The service can be reached from every network that this machine is on\.$/m,
+    );
+    assert.deepEqual(flags({ ...given, kind: 'worker' }), []);
+  });
+
+  it('is in groups, each under the option that asks for it', () => {
+    for (const { text, answers, title } of everyProject()) {
+      const [, ...groups] = text('hardening/run.flags').trimEnd().split('\n\n');
+      for (const group of groups) {
+        const [comment = '', ...lines] = group.split('\n');
+        const id = /^# ([a-z-]+): /.exec(comment)?.[1];
+        if (id)
+          assert.ok(
+            answers.chosen.some((option) => option.id === id),
+            title,
+          );
+        else assert.match(comment, /^# The service can be reached from every network/);
+        assert.ok(lines.length > 0, title);
+        // The flags are split at spaces, and nothing may stand for file names.
+        for (const line of lines)
+          assert.match(line, /^(podman: |docker: )?--[a-z-]+(=[^\s*?[\]'"`\\]+)?$/);
+      }
+    }
+  });
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import { everyProject, renderedProject } from '../rendered-project.ts';
+import { output, shell, temporaryFolder, writtenProject } from './written-project.ts';
+
+/** Every script of every project once, written to one folder; their paths in it. */
+function everyScript(): { readonly folder: string; readonly paths: readonly string[] } {
+  const folder = temporaryFolder();
+  const texts = new Map(
+    everyProject().flatMap((project) =>
+      [...project.texts]
+        .filter(([path]) => path.endsWith('.sh'))
+        .map(([path, text]) => [text, path]),
+    ),
+  );
+  const paths = [...texts].map(([text, path], index) => {
+    const name = `${index}-${path.replaceAll('/', '-')}`;
+    writeFileSync(join(folder, name), text);
+    return name;
+  });
+  return { folder, paths };
+}
+
+function hasShellcheck(): boolean {
+  try {
+    execFileSync('shellcheck', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where a test may not be skipped: in CI, and where the machine has been set up for it. */
+const mayNotSkip = Boolean(process.env.CI) || process.env.REQUIRE_ENGINE === '1';
+
+describe('a script of a project', () => {
+  it('is clean under shellcheck (skipped where there is none)', function () {
+    if (!hasShellcheck()) {
+      assert.ok(!mayNotSkip, 'shellcheck is missing: apt-get install shellcheck');
+      this.skip();
+    }
+    const { folder, paths } = everyScript();
+    assert.ok(paths.length > 25);
+    assert.equal(output(['shellcheck', ...paths], { cwd: folder }), '');
+  });
+
+  it('is read by a POSIX shell without an error of syntax', () => {
+    const { folder, paths } = everyScript();
+    for (const path of paths) output(['sh', '-n', path], { cwd: folder });
+  });
+
+  it('of settings is nothing but assignments of words in single quotes', () => {
+    for (const { text, title } of everyProject())
+      for (const line of text('hardening/settings.sh').split('\n'))
+        assert.match(line, /^$|^#|^[A-Z_]+='[^']*'$/, title);
+  });
+
+  it('of settings holds only what another script reads', () => {
+    for (const { texts, text, title } of everyProject()) {
+      const scripts = [...texts].filter(
+        ([path]) => /\.sh$/.test(path) && !path.endsWith('settings.sh'),
+      );
+      const all = scripts.map(([, script]) => script).join('\n');
+      for (const [, name] of text('hardening/settings.sh').matchAll(/^(\w+)=/gm))
+        assert.match(all, new RegExp(`\\$\\{?${name}\\b`), `${name} of ${title}`);
+    }
+  });
+});
+
+/** One project of each form that a Makefile can have. */
+const makefiles: readonly RawAnswers[] = [
+  { extras: 'tour', registry: 'ghcr.io/acme' },
+  { kind: 'worker' },
+  { kind: 'worker', base: 'alpine', preset: 'custom', hardening: '', extras: 'tour' },
+  { without: 'oci-labels', base: 'debian' },
+  { without: 'reproducible-build', base: 'distroless' },
+];
+
+describe('the Makefile', () => {
+  for (const given of makefiles)
+    it(`can be dry-run with every target, and lists each: ${JSON.stringify(given)}`, () => {
+      const project = renderedProject(given);
+      const cwd = writtenProject(project);
+      const make = (...words: string[]) =>
+        output(['make', '--warn-undefined-variables', 'ENGINE=true', ...words], { cwd });
+      const targets = /^\.PHONY: (.*)$/m.exec(project.text('Makefile'))?.[1]?.split(' ') ?? [];
+      assert.equal(targets.includes('tour'), given.extras === 'tour');
+      for (const target of targets) assert.notEqual(make('--dry-run', target), '', target);
+      const listed = make()
+        .trimEnd()
+        .split('\n')
+        .map((line) => /^ {2}make ([a-z]+) +\S.*$/.exec(line)?.[1]);
+      assert.deepEqual(listed, targets, 'make by itself is make help');
+    });
+
+  it('builds, tags and runs what its variables say', () => {
+    const cwd = writtenProject(renderedProject({ registry: 'ghcr.io/acme', port: 9090 }));
+    const make = (...words: string[]) =>
+      output(['make', '--dry-run', 'ENGINE=docker', ...words], { cwd }).replaceAll(/\\\n\s*/g, '');
+    assert.match(
+      make('build'),
+      /^DOCKER_BUILDKIT=1 docker build .*--tag 'ghcr\.io\/acme\/my-service:dev' \.$/m,
+    );
+    assert.match(
+      make('build', 'TAG=1.4.0'),
+      /--build-arg 'VERSION=1\.4\.0'.*--tag '\S+:1\.4\.0' \.$/m,
+    );
+    assert.match(make('build', 'PLATFORM=linux/arm64'), /--platform 'linux\/arm64'/);
+    assert.match(make('build', 'CA=my ca.pem'), /--secret 'id=ca,src=my ca\.pem'/);
+    assert.match(
+      make('run', 'PORT=7000'),
+      /--publish=127\.0\.0\.1:7000:9090 .* 'ghcr\.io\/acme\/my-service:dev'$/m,
+    );
+    assert.doesNotMatch(make('build'), /--platform|--secret|--build-arg HTTP_PROXY/);
+    assert.match(make('build', 'HTTPS_PROXY=http://proxy:3128'), /--build-arg HTTPS_PROXY /);
+  });
+});
+
+describe('hardening/run-flags.sh', () => {
+  const cwd = writtenProject(renderedProject({ port: 9090 }));
+  writeFileSync(join(cwd, 'podman'), '#!/bin/sh\necho podman version 5.6.0\n', { mode: 0o755 });
+  writeFileSync(join(cwd, 'docker'), '#!/bin/sh\necho Docker version 29.1.0\n', { mode: 0o755 });
+  const flags = (engine: string, port: string) =>
+    shell('sh hardening/run-flags.sh', { cwd, env: { ENGINE: `./${engine}`, PORT: port } });
+
+  it('prints the flags of docker on one line, with the port filled in', () => {
+    const printed = flags('docker', '7000');
+    assert.match(
+      printed,
+      /^--publish=127\.0\.0\.1:7000:9090 --read-only --tmpfs=\S+ --cap-drop=ALL /,
+    );
+    assert.doesNotMatch(printed, /podman|docker:|#|\n|\$/);
+  });
+
+  it('prints those that are for podman only where podman is the engine', () => {
+    assert.doesNotMatch(flags('docker', '7000'), /--read-only-tmpfs=false/);
+    assert.match(flags('podman', '7000'), / --read-only-tmpfs=false --cap-drop=ALL /);
+  });
+
+  it('leaves the choice of a free port to the engine where none is named', () => {
+    assert.match(flags('docker', ''), /^--publish=127\.0\.0\.1::9090 /);
+  });
+});

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import { packageUrl, readPackageFile } from '../../src/package.ts';
+import { type PlannedFile, planProject } from '../../src/plan/plan.ts';
+import { renderFile } from '../../src/plan/render.ts';
+import { everyAnswers, everyProject, renderedProject, today } from '../rendered-project.ts';
+import { parsed } from './parsed-answers.ts';
+import { holdsForAll } from './property.ts';
+import { randomAnswers } from './random-answers.ts';
+
+const templatesFolder = fileURLToPath(packageUrl('templates/'));
+
+/** Every file under templates/, relative to it. */
+const templates = readdirSync(templatesFolder, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => statSync(templatesFolder + path).isFile(),
+);
+
+describe('the plan', () => {
+  it('is the same for the same answers and day, and changes none of them', () => {
+    holdsForAll(
+      randomAnswers,
+      (given) => {
+        const answers = parsed(given);
+        const before = structuredClone({ ...answers, chosen: answers.chosen.map(({ id }) => id) });
+        const plan = planProject(answers, today);
+        assert.deepEqual(planProject(parsed(given), today), plan);
+        assert.deepEqual({ ...answers, chosen: answers.chosen.map(({ id }) => id) }, before);
+        const texts = plan.files.map(renderFile);
+        assert.deepEqual(plan.files.map(renderFile), texts, 'rendered twice, it is the same');
+      },
+      30,
+    );
+  });
+
+  it('knows no day but the one that it is given', () => {
+    const { Date: RealDate } = globalThis;
+    globalThis.Date = class {
+      constructor() {
+        throw new Error('looked at the clock');
+      }
+    } as never;
+    try {
+      planProject(parsed({ base: 'alpine', extras: 'tour' }), today).files.map(renderFile);
+    } finally {
+      globalThis.Date = RealDate;
+    }
+  });
+
+  it('has paths that are relative, within the project, and each once', () => {
+    for (const { plan, title } of everyProject()) {
+      const paths = plan.files.map(({ path }) => path);
+      assert.equal(new Set(paths).size, paths.length, title);
+      for (const path of paths)
+        assert.match(path, /^(?!.*(^|\/)\.{1,2}(\/|$))[\w.][\w./-]*$/, title);
+    }
+  });
+
+  it('makes executable what is a shell script, and nothing else', () => {
+    for (const { path, isExecutable } of everyProject().flatMap(({ plan }) => plan.files))
+      assert.equal(isExecutable, path.endsWith('.sh'), path);
+  });
+
+  it('uses every template there is, and none that there is not', () => {
+    const used = new Set(
+      everyProject().flatMap(({ plan }) => plan.files.map(({ template }) => template)),
+    );
+    for (const template of used) assert.ok(templates.includes(template), template);
+    const included = new Set(everyProject().flatMap(includedTemplates));
+    const unused = templates.filter(
+      (path) => !used.has(path) && !included.has(path) && !path.endsWith('/language.ts'),
+    );
+    assert.deepEqual(unused, []);
+  });
+});
+
+function includedTemplates({ plan }: ReturnType<typeof renderedProject>): string[] {
+  const context = plan.files[0]?.context;
+  const docs = context?.options.map(({ doc }) => doc) ?? [];
+  return ['_shared/_comment.ejs', ...Object.values(context?.partials ?? {}), ...docs];
+}
+
+describe('the files of a project', () => {
+  it('are a check for each chosen option and no other, and the order in which they run', () => {
+    for (const { answers, plan, text, title } of everyProject()) {
+      const ids = answers.chosen.map(({ id }) => id);
+      const checks = plan.files
+        .map(({ path }) => /^hardening\/checks\/(.+)\.sh$/.exec(path)?.[1])
+        .filter((id) => id !== undefined);
+      assert.deepEqual(checks, ids, title);
+      assert.equal(text('hardening/checks/order'), ids.map((id) => `${id}\n`).join(''), title);
+    }
+  });
+
+  it('are waivers where something is waived, one line each, and none where nothing is', () => {
+    const seen = new Set<boolean>();
+    for (const { answers, texts, title } of everyProject()) {
+      const lines = texts.get('hardening/waivers')?.split('\n').slice(2, -1);
+      const expected = answers.waived.map(
+        ({ id, until, reason }) => `${id} | ${until ?? '-'} | ${reason}`,
+      );
+      assert.deepEqual(lines, expected.length > 0 ? expected : undefined, title);
+      seen.add(lines === undefined);
+    }
+    assert.equal(seen.size, 2);
+  });
+
+  it('are a tour where it is wanted, and none of it where it is not', () => {
+    for (const { answers, texts, title } of everyProject()) {
+      const isWanted = answers.extras?.includes('tour') ?? false;
+      const files = [...texts.keys()].filter((path) => path.includes('tour'));
+      assert.equal(files.length, isWanted ? 4 : 0, title);
+      for (const path of ['Makefile', 'README.md'])
+        assert.equal(/\btour\b/.test(texts.get(path) ?? ''), isWanted, `${path}: ${title}`);
+    }
+  });
+
+  it('are in part copied as they are: the scripts, which shellcheck can so read in place', () => {
+    for (const file of everyProject().flatMap(({ plan }) => plan.files))
+      if (!file.template.endsWith('.ejs'))
+        assert.equal(renderFile(file), readPackageFile(`templates/${file.template}`));
+  });
+});
+
+describe('a notice', () => {
+  const notices = (given: RawAnswers) => renderedProject(given).plan.notices;
+
+  it('is not given of a version that is supported', () => {
+    for (const given of everyAnswers()) assert.deepEqual(notices(given), []);
+  });
+
+  it('is given of a version past its end of life, with the date', () => {
+    assert.deepEqual(notices({ base: 'alpine', baseVersion: '3.12.1', allowEol: true }), [
+      'docker.io/library/alpine:3.12.1 has had no security support since 2022-05-01; it was taken because of --allow-eol.',
+    ]);
+    assert.deepEqual(notices({ languageVersion: '1.25', allowEol: true }), [
+      'docker.io/library/golang:1.25 has had no security support since 2026-08-19; it was taken because of --allow-eol.',
+    ]);
+  });
+
+  it('is given of a tag that the catalog does not know', () => {
+    assert.deepEqual(notices({ base: 'debian', baseVersion: 'forky-20261102-slim' }), [
+      'docker.io/library/debian:forky-20261102-slim is not in the catalog: see for yourself that it exists and is supported.',
+    ]);
+  });
+});
+
+describe('a template', () => {
+  const broken = (template: string, context: object): PlannedFile => ({
+    path: 'x',
+    template,
+    context: context as never,
+    isExecutable: false,
+  });
+
+  it('throws when it asks for what its context does not have', () => {
+    assert.throws(() => renderFile(broken('go/go.mod.ejs', {})), /module is not defined/);
+  });
+
+  it('throws when it asks for what a part of its context does not have', () => {
+    const context = { module: 'example.com/x', language: {} };
+    assert.throws(
+      () => renderFile(broken('go/go.mod.ejs', context)),
+      /go\/go\.mod\.ejs: language asks for version, which is not in its context/,
+    );
+    const { context: whole } = renderedProject({}).plan.files[0] as PlannedFile;
+    for (const file of renderedProject({ extras: 'tour', without: 'seccomp' }).plan.files)
+      if (file.path === 'hardening/README.md')
+        assert.throws(() => renderFile({ ...file, context: { ...whole, options: [{}] as never } }));
+  });
+
+  it('never escapes for HTML, which would break what is no HTML', () => {
+    for (const path of templates.filter((name) => name.endsWith('.ejs')))
+      assert.doesNotMatch(readPackageFile(`templates/${path}`), /<%=/, path);
+  });
+
+  it('is rendered only where its name says so', () => {
+    for (const path of templates.filter((name) => !/\.(ejs|ts)$/.test(name)))
+      assert.doesNotMatch(readPackageFile(`templates/${path}`), /<%/, path);
+  });
+
+  it('that is a script can be started from where it stands, and after it was packed', () => {
+    for (const path of templates.filter((name) => /\.sh(\.ejs)?$/.test(name))) {
+      const text = readFileSync(templatesFolder + path, 'utf8');
+      const isRun = text.startsWith('#!');
+      if (isRun) assert.ok(statSync(templatesFolder + path).mode & 0o100, path);
+    }
+    assert.ok(existsSync(templatesFolder));
+  });
+});

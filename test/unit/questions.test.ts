@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { fieldNames } from '../../src/answers/fields.ts';
+import { doorFlags, flags, unknownFlag, valuesOf } from '../../src/answers/flags.ts';
+import { commandLine } from '../../src/answers/interview.ts';
+import { nearest } from '../../src/answers/nearest.ts';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import { type Question, questions, unanswered, withAsked } from '../../src/answers/prompts.ts';
+import { surroundings } from '../rendered-project.ts';
+import { parsed } from './parsed-answers.ts';
+import { holdsForAll } from './property.ts';
+import { randomAnswers } from './random-answers.ts';
+import { printableText } from './random-text.ts';
+import { shell } from './written-project.ts';
+
+/** Questions that are asked in order; each is answered as `choose` says. */
+function asked(
+  open: readonly Question[],
+  choose: (question: Question, answers: RawAnswers) => unknown,
+): RawAnswers {
+  const answers: Record<string, unknown> = {};
+  for (const question of open)
+    if (question.when(answers)) answers[question.name] = choose(question, answers);
+  return answers;
+}
+
+const known = (given: RawAnswers = {}, stored: RawAnswers = {}) => ({
+  given,
+  stored,
+  surroundings,
+});
+
+/** The answers when every question is answered by its default, but for a reason, which has none. */
+function answeredByDefault(given: RawAnswers, stored: RawAnswers = {}) {
+  const about = known(given, stored);
+  const answers = asked(questions(about), ({ name, default: answer }, soFar) =>
+    name === 'reason' ? 'not needed' : answer(soFar),
+  );
+  return parsed(withAsked(about, answers), stored);
+}
+
+describe('the questions', () => {
+  it('are these, in this order', () => {
+    assert.deepEqual(
+      questions(known()).map(({ name }) => name),
+      [
+        ...['name', 'language', 'languageVersion', 'kind', 'base', 'baseVersion'],
+        ...['preset', 'hardening', 'reason', 'extras'],
+      ],
+    );
+  });
+
+  it('leave out what is given, and what has no place beside it', () => {
+    const open = unanswered(known({ name: 'x', base: 'scratch', hardening: 'seccomp' }));
+    assert.deepEqual(open, ['language', 'languageVersion', 'kind', 'extras']);
+    assert.ok(!unanswered(known()).includes('baseVersion'), 'the default base has no version');
+    assert.ok(unanswered(known({ base: 'alpine' })).includes('baseVersion'));
+    assert.deepEqual(unanswered(known({}, { name: 'x' })), [], 'nothing, where answers are stored');
+  });
+
+  it('come to the same as none when each is answered by its default', () => {
+    assert.deepEqual(answeredByDefault({}), parsed());
+    for (const given of [{ base: 'alpine' }, { kind: 'worker' }, { preset: 'tutorial' }])
+      assert.deepEqual(answeredByDefault(given), parsed(given));
+  });
+
+  it('offer what is stored, so that asking again changes nothing', () => {
+    holdsForAll(randomAnswers, (stored) => {
+      const before = parsed(stored);
+      const after = answeredByDefault({}, stored);
+      const ids = (answers: typeof before) => answers.chosen.map(({ id }) => id);
+      assert.deepEqual(ids(after), ids(before));
+      for (const name of ['name', 'kind', 'base', 'baseVersion', 'languageVersion'] as const)
+        assert.deepEqual(after[name], before[name]);
+    });
+  });
+
+  it('offer only what is taken, whatever is answered before', () => {
+    holdsForAll(fc.infiniteStream(fc.nat()), (numbers) => {
+      const next = () => numbers.next().value ?? 0;
+      const answers = asked(questions(known()), (question, soFar) => {
+        const values = question.choices?.(soFar).map(({ value }) => value) ?? [];
+        if (question.type === 'select') return values[next() % values.length];
+        if (question.type === 'checkbox') return values.filter(() => next() % 2 === 0);
+        return question.name === 'reason' ? 'not needed' : question.default(soFar);
+      });
+      parsed(withAsked(known(), answers));
+    });
+  });
+
+  it('say of a typed answer why it is refused, in the words of the flag', () => {
+    const [name] = questions(known());
+    assert.equal(name?.validate?.('orders', {}), true);
+    assert.match(
+      String(name?.validate?.('Orders', {})),
+      /^name "Orders" is not allowed: use at most/,
+    );
+  });
+});
+
+describe('the flags', () => {
+  it('are one for each answer but the name, with a line of help', () => {
+    assert.deepEqual(
+      flags.map(({ field }) => field),
+      fieldNames.filter((field) => field !== 'name'),
+    );
+    for (const { name, help } of flags) {
+      assert.match(name, /^[a-z]+(-[a-z]+)*$/);
+      assert.match(help, /^\S.{5,90}[^\s.]$/);
+    }
+  });
+
+  it('list the values that are the same every day, and none that come and go', () => {
+    const values = Object.fromEntries(flags.map((flag) => [flag.name, valuesOf(flag)]));
+    assert.deepEqual(values.kind, ['http', 'worker']);
+    assert.deepEqual(values.port, ['1025 to 65535']);
+    assert.deepEqual(values['base-version'], []);
+    assert.deepEqual(values.description, []);
+  });
+
+  it('that there are not are refused, with the one that was meant', () => {
+    assert.equal(
+      unknownFlag('--prot').message,
+      '--prot is no flag that is known: did you mean --port?',
+    );
+    assert.equal(unknownFlag('--y').message.endsWith('.'), true);
+    for (const name of [...flags.map((flag) => flag.name), ...Object.keys(doorFlags)])
+      assert.ok(unknownFlag('--qqqqqqqq').message.includes(`--${name}`));
+  });
+});
+
+describe('the nearest word', () => {
+  const words = ['port', 'preset', 'base', 'base-version', 'with', 'without', 'waiver'];
+  const rows: readonly [string, string | undefined][] = [
+    ['pord', 'port'],
+    ['pot', 'port'],
+    ['presets', 'preset'],
+    ['pre', 'preset'],
+    ['baze', 'base'],
+    ['baseversion', 'base-version'],
+    ['widthout', 'without'],
+    ['x', undefined],
+    ['', undefined],
+    ['hardening', undefined],
+  ];
+  for (const [typed, meant] of rows)
+    it(`to ${JSON.stringify(typed)} is ${meant ?? 'none'}`, () => {
+      assert.equal(nearest(typed, words), meant);
+    });
+});
+
+describe('a command line to copy', () => {
+  it('is read by a shell as the words that were typed', () => {
+    holdsForAll(
+      fc.array(printableText, { minLength: 1, maxLength: 5 }),
+      (words) => {
+        const printed = shell(`printf '%s\\n' ${commandLine(words)}`);
+        assert.deepEqual(printed.split('\n').slice(0, -1), words);
+      },
+      25,
+    );
+    assert.equal(shell(`printf %s ${commandLine(['', ''])}`), '');
+  });
+
+  it('has quotes only where they are needed', () => {
+    assert.equal(
+      commandLine(['yo', '--registry=ghcr.io/a', '--waiver', "seccomp=it's old"]),
+      "yo --registry=ghcr.io/a --waiver 'seccomp=it'\\''s old'",
+    );
+  });
+});

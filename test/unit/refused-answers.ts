@@ -1,0 +1,193 @@
+import type { FieldName } from '../../src/answers/fields.ts';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+
+/** Values of the wrong type for every field that is text. */
+const noText = [null, true, {}, [], ['a'], [['a']], { length: 1 }];
+
+export interface RefusedAnswers {
+  readonly values: readonly unknown[];
+  /** Part of the sentence that says what would do. */
+  readonly offers: RegExp;
+  /** What is given beside it. */
+  readonly beside?: RawAnswers;
+}
+
+/** Values that are refused, whatever a shell, a file or somebody's habit makes of them. */
+export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]>> = {
+  name: [
+    {
+      values: [
+        ...['', ' ', 'a b', 'a\nb', 'a\n', '\na', 'a"b', "a'b", 'a`id`', '$(id)', 'a$(id)', 'a;b'],
+        ...[
+          '../x',
+          'a/b',
+          '/a',
+          '.',
+          '..',
+          'a.b',
+          'a_b',
+          'a'.repeat(64),
+          'My-service',
+          'ALL',
+          'a-',
+        ],
+        ...['-a', '--force', '1a', 'größe', 'naïve', 'а', 'a\u0000', 'a\u2028b', 'a:b', 'a\\', 7],
+        ...noText,
+      ],
+      offers: /use at most 63 lower-case letters, digits and dashes, a letter first/,
+    },
+  ],
+  description: [
+    {
+      values: [
+        '',
+        ' ',
+        ' a',
+        'a ',
+        'a\nb',
+        'a\tb',
+        'a\rb',
+        '\u0000',
+        'a'.repeat(201),
+        '\u202ea',
+        1,
+      ],
+      offers: /use one line of 1 to 200 printable characters/,
+    },
+    { values: noText, offers: /use one line/ },
+  ],
+  allowEol: [
+    {
+      values: ['', 'true', 'yes', 1, 0, null, {}, []],
+      offers: /it is given or not, without a value/,
+    },
+  ],
+  language: [
+    { values: ['', 'Go', 'golang', 'go ', 'cobol', 'constructor', ...noText], offers: /use go/ },
+  ],
+  languageVersion: [
+    {
+      values: ['', '1', '1.28', '1.27.1', 'latest', '1.27\n', '1.27 ', 1.3, ...noText],
+      offers: /use 1\.27, 1\.26/,
+    },
+  ],
+  kind: [{ values: ['', 'HTTP', 'web', 'toString', ...noText], offers: /use http, worker/ }],
+  port: [
+    {
+      values: [
+        ...[80, 0, 1024, 65536, 70000, -8080, 8080.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21],
+        ...[
+          'http',
+          '',
+          ' 8080',
+          '8080 ',
+          '8080\n',
+          '1e4',
+          '0x2000',
+          '8080.0',
+          '+8080',
+          '-1',
+          '٨٠٨٠',
+        ],
+        ...[null, true, {}, [], [8080], ['8080'], '8080;id', '99999999999999999999'],
+      ],
+      offers: /use a whole number from 1025 to 65535/,
+    },
+  ],
+  base: [
+    {
+      values: ['', 'latest', 'alpine:', 'alpine:3.24', 'Alpine', 'ubuntu', 'golang', ...noText],
+      offers: /use scratch, distroless, alpine, debian/,
+    },
+  ],
+  baseVersion: [
+    {
+      beside: { base: 'alpine' },
+      values: [
+        '',
+        ':',
+        'alpine:',
+        '3.24@sha256:0',
+        '3.24 ',
+        '3.24\nRUN id',
+        '-3',
+        '.3',
+        'a b',
+        '$(id)',
+      ],
+      offers: /use 3\.24, 3\.23, 3\.22/,
+    },
+    { beside: { base: 'alpine' }, values: ['a'.repeat(129), ...noText], offers: /use 3\.24/ },
+    { beside: { base: 'alpine' }, values: ['latest', 'LATEST'], offers: /use 3\.24 or 3\.23 or/ },
+    // A tag of distroless says nothing of the version: latest runs as root.
+    { beside: { base: 'distroless' }, values: ['latest'], offers: /use debian13/ },
+    { beside: { base: 'distroless' }, values: ['nonroot', 'debug', '13'], offers: /use debian13/ },
+  ],
+  module: [
+    {
+      values: [
+        ...['', 'x', 'example.com', 'example.com/', '/x', 'https://example.com/x', 'Example.com/x'],
+        ...['example.com/a b', 'example.com/a\nb', 'example.com/.x', 'example.com/x.', 'a..b/c'],
+        ...['example.com//x', 'example.com/$(id)', 'example.com/"', `a.b/${'c'.repeat(200)}`],
+        // What Go itself refuses, as Windows has no such files.
+        ...['example.com/con', 'example.com/aux.v2/x', 'example.com/LPT1', 'example.com/x~1'],
+        ...noText,
+      ],
+      offers: /use a path as example\.com\/team\/service/,
+    },
+  ],
+  registry: [{ values: noRegistry(), offers: /use a registry as ghcr\.io\/acme/ }],
+  mirror: [{ values: noRegistry(), offers: /use a registry as mirror\.example\/hub/ }],
+  preset: [{ values: ['', 'Strict', 'none', ...noText], offers: /use strict, tutorial, custom/ }],
+  with: [
+    { values: ['noshell', 'seccomp,x', ['seccomp', null], [['seccomp']]], offers: /pinned-base, / },
+    { values: [null, true, 7, {}], offers: /separate names by commas/ },
+  ],
+  waiver: [
+    {
+      values: [
+        ...[
+          '',
+          'seccomp',
+          'seccomp=',
+          '=x',
+          'Seccomp=x',
+          'seccomp=a\nb',
+          'seccomp=a|b',
+          'seccomp= a',
+        ],
+        ...['seccomp=a ', 'seccomp=a ; until 2027-01-01', `seccomp=${'a'.repeat(201)}`],
+        // A bound that is no date must not become a part of the reason, and the waiver unbounded.
+        ...[
+          'seccomp=a; until 2027-13-01',
+          'seccomp=a; until tomorrow',
+          'seccomp=a; until 27-01-01',
+        ],
+        ...[null, true, 7, {}, ['seccomp=x', ''], [['seccomp=x']]],
+      ],
+      offers: /use ID=REASON or ID=REASON; until YYYY-MM-DD/,
+    },
+  ],
+  extras: [
+    { values: ['tours', 'compose', ['x']], offers: /use any of tour/ },
+    { values: [null, true, 7, {}], offers: /separate names by commas/ },
+  ],
+};
+
+function noRegistry(): readonly unknown[] {
+  return [
+    ...['acme', 'docker', 'ghcr.io/', 'ghcr.io/Acme', 'https://ghcr.io', 'ghcr.io//a', '/ghcr.io'],
+    ...[
+      'ghcr.io:',
+      'ghcr.io:x',
+      'a b.io',
+      'ghcr.io\nx',
+      '-x:5000',
+      '-x.io',
+      '.io',
+      'x.io/-a',
+      'x.io/a-',
+    ],
+    ...['ghcr.io/$(id)', 'ghcr.io/a:b', 'ghcr.io/a@b', `ghcr.io/${'a'.repeat(200)}`, ...noText],
+  ];
+}
