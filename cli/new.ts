@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { answersWithoutAsking, askedAnswers, commandLine } from '../src/answers/interview.ts';
+import { answersWithoutAsking, askedAnswers } from '../src/answers/interview.ts';
 import type { RawAnswers } from '../src/answers/parse.ts';
 import type { Question } from '../src/answers/prompts.ts';
 import { nextSteps } from '../src/plan/next-steps.ts';
@@ -28,18 +28,17 @@ export async function newService(
   const destination = openDestination(given.name, current);
   const known = { given, ...destination };
   const canAsk = process.stdin.isTTY === true;
-  const command = commandLine(['hardened-container', ...typed]);
+  const words = ['hardened-container', ...typed];
   const answers =
-    answersWithoutAsking(known, { takesDefaults, canAsk, command }) ??
+    answersWithoutAsking(known, { takesDefaults, canAsk, words }) ??
     (await askedAnswers(known, ask));
   const plan = planProject(answers, destination.surroundings.today);
   const rendered = renderProject(plan, answers, destination.storedText);
   const compared = compareProject(destination.folder, rendered);
   const files = isForced ? compared : await settleConflicts(compared, canAsk && !takesDefaults);
   writeProject(files);
-  const isNew = Object.keys(destination.stored).length === 0;
   for (const notice of plan.notices) console.error(`Note: ${notice}`);
-  report(files, nextSteps(answers, relative(current, destination.folder), isNew));
+  report(files, nextSteps(answers, relative(current, destination.folder), destination.isNew));
 }
 
 async function ask(questions: Question[]): Promise<RawAnswers> {

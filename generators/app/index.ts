@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import Generator, { type BaseOptions } from 'yeoman-generator';
 import { fields } from '../../src/answers/fields.ts';
 import { answersByFlags, doorFlags, flags } from '../../src/answers/flags.ts';
-import { answersWithoutAsking, askedAnswers, commandLine } from '../../src/answers/interview.ts';
+import { answersWithoutAsking, askedAnswers } from '../../src/answers/interview.ts';
 import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
 import type { Question } from '../../src/answers/prompts.ts';
 import { nextSteps } from '../../src/plan/next-steps.ts';
@@ -48,7 +48,7 @@ export default class extends Generator<Record<string, unknown>, Options> {
     this.#answers = answersWithoutAsking(this.#known, {
       takesDefaults: Boolean(this.options.yes || this.options.defaults),
       canAsk: isTerminal(this.env.adapter),
-      command: commandLine(['yo', ...process.argv.slice(2)]),
+      words: ['yo', ...process.argv.slice(2)],
     });
   }
 
@@ -63,7 +63,8 @@ export default class extends Generator<Record<string, unknown>, Options> {
     const plan = planProject(answers, surroundings.today);
     const files = compareProject(folder, renderProject(plan, answers, storedText));
     // Without a terminal Yeoman's question what becomes of a file would wait for ever.
-    if (!this.options.force && !isTerminal(this.env.adapter)) refuseToOverwrite(files);
+    const { force, dryRun } = this.options;
+    if (!force && !dryRun && !isTerminal(this.env.adapter)) refuseToOverwrite(files);
     for (const { path, contents, isExecutable, isMerged, mode, status } of files) {
       // Yeoman overwrites its own file without comparing, unless it is left alone.
       if (isMerged && status === 'same') continue;
@@ -74,8 +75,7 @@ export default class extends Generator<Record<string, unknown>, Options> {
 
   end(): void {
     if (this.options.dryRun) return;
-    const { folder, stored, surroundings } = this.#destination;
-    const isNew = Object.keys(stored).length === 0;
+    const { folder, isNew, surroundings } = this.#destination;
     const steps = nextSteps(this.#settled, relative(this.env.cwd, folder), isNew);
     const { notices } = planProject(this.#settled, surroundings.today);
     for (const notice of notices) this.log(`\nNote: ${notice}`);

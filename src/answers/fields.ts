@@ -43,6 +43,16 @@ function endOfLifeReason(image: CatalogId, version: string, draft: Draft): strin
 
 const baseImage = ({ base }: Draft) => bases[base as BaseId].image;
 
+/** Why a tag is refused that names no version: pinned-base, part of every project, would fail on it. */
+function unpinnedReason(tag: string, draft: Draft): string | undefined {
+  const versions = versionChoices(baseImage(draft), draft).map(({ value }) => value);
+  const offer = `use ${versions.join(' or ')}`;
+  if (/^latest(-|$)/i.test(tag))
+    return `names another image every few weeks, so no build could be repeated: ${offer}`;
+  const namesNone = tagPattern.test(tag) && !/[0-9]/.test(tag);
+  return namesNone ? `names no version, so no build could be repeated: ${offer}` : undefined;
+}
+
 /**
  * Every answer there is, in the order in which they are asked and in which one
  * may depend on another. Flags, prompts, validation and help come from here.
@@ -118,14 +128,7 @@ export const fields = {
       return image !== null && !catalog[image].repositoryPerVersion && tagPattern.test(tag);
     },
     refuses: (tag, draft) =>
-      /^latest$/i.test(tag)
-        ? `names another image every few weeks, so no build could be repeated: use ${versionChoices(
-            baseImage(draft),
-            draft,
-          )
-            .map(({ value }) => value)
-            .join(' or ')}`
-        : endOfLifeReason(baseImage(draft) ?? 'alpine', tag, draft),
+      unpinnedReason(tag, draft) ?? endOfLifeReason(baseImage(draft) ?? 'alpine', tag, draft),
   }),
   module: fieldOf.text({
     group: 'service',

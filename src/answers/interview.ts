@@ -10,8 +10,8 @@ export interface Call {
   readonly takesDefaults: boolean;
   /** Whether there is a terminal, and so somebody who could answer. */
   readonly canAsk: boolean;
-  /** What was typed, as it can be typed again. */
-  readonly command: string;
+  /** What was typed, and is to be typed again with --yes. */
+  readonly words: readonly string[];
 }
 
 /**
@@ -29,7 +29,7 @@ export function answersWithoutAsking(known: Known, call: Call): Answers | undefi
   if (open.length === 0) return answers;
   throw new Refusal(
     `There is no terminal to ask on, and ${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} not given: ` +
-      `give them, or say --yes to take the defaults:\n  ${call.command} --yes`,
+      `give them, or say --yes to take the defaults:\n  ${withYes(call.words)}`,
     exitCodes.usage,
   );
 }
@@ -43,7 +43,12 @@ export async function askedAnswers(
   return parseAnswers(withAsked(known, asked), known.surroundings, known.stored);
 }
 
-/** A command line as it can be copied into a shell. */
-export function commandLine(words: readonly string[]): string {
-  return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quoteShell(word))).join(' ');
+/** A command line with --yes, as it can be copied into a shell. */
+function withYes(words: readonly string[]): string {
+  // What follows two dashes alone is no flag.
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  return words
+    .toSpliced(end, 0, '--yes')
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quoteShell(word)))
+    .join(' ');
 }

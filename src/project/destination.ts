@@ -12,6 +12,8 @@ export interface Destination {
   /** What is in the file that keeps the answers; undefined where there is none. */
   readonly storedText: string | undefined;
   readonly stored: RawAnswers;
+  /** Whether no service has been written there yet. */
+  readonly isNew: boolean;
   readonly surroundings: Surroundings;
 }
 
@@ -28,11 +30,12 @@ export function openDestination(name: unknown, current: string): Destination {
   };
   // With a name that could lead anywhere no folder is looked at: it is refused with the other answers.
   if (name !== undefined && !(typeof name === 'string' && namePattern.test(name)))
-    return { folder: current, storedText: undefined, stored: {}, surroundings };
+    return { folder: current, storedText: undefined, stored: {}, isNew: true, surroundings };
   const folder = name === undefined ? current : join(current, name);
   checkFolder(folder);
   const storedText = readText(join(folder, storedFile));
-  return { folder, storedText, stored: readStored(storedText), surroundings };
+  const stored = readStored(storedText);
+  return { folder, storedText, stored, isNew: Object.keys(stored).length === 0, surroundings };
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linesOf, describeOn } from './engine.ts';
+import { describeOn, linesOf } from './engine.ts';
 import { adding, assembling, type Edit, finishing, replacing } from './mutants/mutant.ts';
 import {
   assertAllHold,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { outputOf } from './command.ts';
-import { describeOn, imageDetail } from './engine.ts';
 import { machines, readExecutable } from './elf.ts';
+import { describeOn, imageDetail } from './engine.ts';
 import { makeProject, makeSurely, type Project, removeProject } from './project.ts';
 
 describeOn('docker', 'the image of an http service on scratch', () => {

@@ -51,7 +51,7 @@ function baseVersions(base: BaseId): { baseVersion?: fc.Arbitrary<string> } {
   if (image === null) return {};
   const listed = fc.constantFrom(...supportedVersions(image, today).map(({ version }) => version));
   // A random tag may be a patch of a release that is past its end of life.
-  const unlisted = imageTag.filter((tag) => !/^\d|latest/i.test(tag));
+  const unlisted = imageTag.filter((tag) => !/^(\d|latest)/i.test(tag));
   const takesTags = !('repositoryPerVersion' in catalog[image]);
   return { baseVersion: takesTags ? fc.oneof(listed, unlisted) : listed };
 }

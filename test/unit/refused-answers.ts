@@ -118,7 +118,14 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
       offers: /use 3\.24, 3\.23, 3\.22/,
     },
     { beside: { base: 'alpine' }, values: ['a'.repeat(129), ...noText], offers: /use 3\.24/ },
-    { beside: { base: 'alpine' }, values: ['latest', 'LATEST'], offers: /use 3\.24 or 3\.23 or/ },
+    {
+      beside: { base: 'alpine' },
+      values: ['latest', 'LATEST', 'latest-3'],
+      offers: /use 3\.24 or 3\.23 or/,
+    },
+    // The check of pinned-base, which is part of every project, would fail on these.
+    { beside: { base: 'debian' }, values: ['bookworm-slim', 'stable'], offers: /names no version/ },
+    { beside: { base: 'alpine' }, values: ['edge'], offers: /names no version, .*: use 3\.24 or/ },
     // A tag of distroless says nothing of the version: latest runs as root.
     { beside: { base: 'distroless' }, values: ['latest'], offers: /use debian13/ },
     { beside: { base: 'distroless' }, values: ['nonroot', 'debug', '13'], offers: /use debian13/ },

@@ -1,0 +1,3 @@
+module git.example.com/shop/orders
+
+go 1.27

@@ -1,0 +1,35 @@
+import type { RawAnswers } from '../../src/answers/parse.ts';
+
+/** The projects that are kept in whole, by the name of their folder. */
+export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
+  'http-scratch-strict': {},
+  'worker-alpine-tutorial-tour': {
+    name: 'ticker',
+    kind: 'worker',
+    base: 'alpine',
+    languageVersion: '1.26',
+    preset: 'tutorial',
+    extras: 'tour',
+  },
+  'http-debian-custom': {
+    name: 'orders',
+    description: 'Takes orders and keeps them.',
+    base: 'debian',
+    port: 9090,
+    module: 'git.example.com/shop/orders',
+    registry: 'registry.example.com:5000/shop',
+    mirror: 'mirror.example.com/hub',
+    hardening: 'reproducible-build,oci-labels,non-root-user,healthcheck,no-capabilities,seccomp',
+    waiver: [
+      'no-shell=the operators still log in; until 2027-03-31',
+      'read-only-rootfs=keeps its orders beside the program',
+    ],
+  },
+  'http-distroless-strict': { base: 'distroless', name: 'gateway' },
+  'worker-scratch-free-text': {
+    kind: 'worker',
+    name: 'class',
+    description: `It's "50 %" of $HOME; \`id\` & $(id) \\ {{x}} <%= 1 %> <b>*not*</b> [a](b) #1 | Größe 漢字 🚢`,
+    waiver: `seccomp=it's "too" old: \\n $(uname -r) & <b>`,
+  },
+};

@@ -1,0 +1,3 @@
+module example.com/class
+
+go 1.27

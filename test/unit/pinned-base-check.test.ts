@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPackageFile } from '../../src/package.ts';
+import { everyProject, type RenderedProject, renderedProject } from '../rendered-project.ts';
+import { holdsForAll } from './property.ts';
+import { randomAnswers } from './random-answers.ts';
+import { shell, temporaryFolder } from './written-project.ts';
+
+/** The one check that needs no engine, run as verify.sh runs it: what it ends with. */
+const verdict = (() => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'hardening'));
+  writeFileSync(
+    join(folder, 'check.sh'),
+    readPackageFile('templates/_hardening/pinned-base/check.sh'),
+  );
+  const script = [
+    'pass() { echo "ok $1"; exit 0; }',
+    'fail() { echo "FAIL $1"; exit 0; }',
+    '. ./hardening/settings.sh',
+    '. ./check.sh',
+  ].join('\n');
+  return ({ text }: RenderedProject) => {
+    for (const path of ['Dockerfile', 'hardening/settings.sh'])
+      writeFileSync(join(folder, path), text(path));
+    return shell(script, { cwd: folder, env: { HARDENING: join(folder, 'hardening') } }).trim();
+  };
+})();
+
+describe('the check of pinned-base', () => {
+  it('holds for every Dockerfile that can be generated, and names its images', () => {
+    const seen = new Set<string>();
+    for (const project of everyProject()) {
+      const dockerfile = project.text('Dockerfile');
+      if (seen.has(dockerfile)) continue;
+      seen.add(dockerfile);
+      if (project.answers.preset === 'strict')
+        assert.match(verdict(project), /^ok .*docker\.io\/library\/golang:1\.\d+-trixie/);
+    }
+  });
+
+  it('holds for every tag, registry and mirror that is taken as an answer', () => {
+    holdsForAll(
+      randomAnswers,
+      (given) => assert.match(verdict(renderedProject(given)), /^ok /),
+      40,
+    );
+  });
+});
