@@ -19,7 +19,7 @@ export function writeChapter(id: string, title: string, chapter: Chapter): void 
   const [begin, end] = [`<!-- begin ${id} -->`, `<!-- end ${id} -->`];
   const old = existsSync(page) ? readFileSync(page, 'utf8') : '# Benchmarks\n';
   const block = `${begin}\n${text}\n${end}`;
-  const place = new RegExp(`${begin}[^]*${end}`);
+  const place = new RegExp(`${begin}[\\s\\S]*${end}`);
   writeFileSync(page, place.test(old) ? old.replace(place, () => block) : `${old}\n${block}\n`);
 }
 

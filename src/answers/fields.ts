@@ -70,6 +70,7 @@ export const fields = {
   description: fieldOf.text({
     group: 'service',
     help: 'what it does, in one line',
+    dependsOn: ['name'],
     pattern: printablePattern,
     allowed: 'one line of 1 to 200 printable characters',
     default: ({ name }) => `The service ${name} in a hardened container.`,

@@ -21,13 +21,13 @@ export class AnswersError extends Refusal {
 
 /** A value as it is shown in a sentence: quoted, on one line, not endless, and nothing in it that a terminal acts on. */
 export function show(value: unknown): string {
-  const text = (JSON.stringify(value) ?? String(value)).replaceAll(unprintable, escape);
+  const text = (JSON.stringify(value) ?? String(value)).replaceAll(unprintable, escaped);
   return text.length > 80 ? `${text.slice(0, 60)}… (${text.length} characters)` : text;
 }
 
 /** Control and format characters, and ends of lines: JSON leaves most of them as they are. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-function escape(character: string): string {
+function escaped(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RenderedProject } from '../rendered-project.ts';
 
-const golden = fileURLToPath(new URL('./', import.meta.url));
+/** Where they are kept: a folder and a list each. */
+const golden = fileURLToPath(new URL('projects/', import.meta.url));
 
 /** Texts by path. */
 export type Tree = ReadonlyMap<string, string>;

@@ -52,7 +52,37 @@ function assertTraces(project: RenderedProject): void {
   }
 }
 
+/** A mark of each option that can be left out: a file, and what is there where it is chosen. */
+const marks: Readonly<Record<string, readonly [path: string, mark: RegExp]>> = {
+  'reproducible-build': ['Dockerfile', /-trimpath.*\nARG SOURCE_DATE_EPOCH=0\n/s],
+  'size-budget': ['hardening/settings.sh', /^SIZE_BUDGET='[1-9]\d{6,}'$/m],
+  'oci-labels': ['Dockerfile', /^LABEL org\.opencontainers\.image\.title=/m],
+  'non-root-user': ['Dockerfile', /^USER 10001:10001$/m],
+  'read-only-rootfs': ['hardening/run.flags', /^--read-only$/m],
+  'no-shell': ['hardening/settings.sh', /^EXECUTABLES='\/app\b.*'$/m],
+  'no-setuid': ['hardening/checks/no-setuid.sh', /setuid/],
+  healthcheck: ['Dockerfile', /^HEALTHCHECK /m],
+  'loopback-only': ['hardening/run.flags', /^--publish=127\.0\.0\.1:/m],
+  'no-capabilities': ['hardening/run.flags', /^--cap-drop=ALL$/m],
+  'no-new-privileges': ['hardening/run.flags', /^--security-opt=no-new-privileges$/m],
+  seccomp: ['hardening/checks/seccomp.sh', /Seccomp/],
+  'resource-limits': ['hardening/run.flags', /^--memory=\d+m$/m],
+  'no-network': ['hardening/run.flags', /^--network=none$/m],
+};
+
 describe('a hardening option', () => {
+  it('leaves its mark where it is chosen and not where it is not', () => {
+    const omissible = options.filter(({ always }) => !always).map(({ id }) => id);
+    assert.deepEqual(Object.keys(marks), omissible);
+    holdsForAll(randomAnswers, (given) => {
+      const { answers, texts, title } = renderedProject({ ...given, description: 'x' });
+      for (const [id, [path, mark]] of Object.entries(marks)) {
+        const isChosen = answers.chosen.some((option) => option.id === id);
+        assert.equal(mark.test(texts.get(path) ?? ''), isChosen, `${id} in ${title}`);
+      }
+    });
+  });
+
   it('leaves all of its traces where it is chosen and none where it is not: every preset', () => {
     for (const project of everyProject()) assertTraces(project);
   });
@@ -103,7 +133,6 @@ describe('hardening/run.flags', () => {
   ];
 
   it('holds all flags of a strict service that listens', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in when it is run
     assert.deepEqual(flags({ port: 9090 }), ['--publish=127.0.0.1:${PORT}:9090', ...common]);
   });
 
@@ -113,7 +142,6 @@ describe('hardening/run.flags', () => {
 
   it('publishes on every network once loopback-only is left out, and says so', () => {
     const given = { preset: 'custom', hardening: '' };
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in when it is run
     assert.deepEqual(flags(given), ['--publish=${PORT}:8080']);
     assert.match(
       renderedProject(given).text('hardening/run.flags'),

@@ -5,7 +5,6 @@ import { printablePattern } from '../../src/answers/waiver.ts';
 const significant = [
   ...'\'"`\\$#%&*?!~;:<>()[]{}=+-_./,@^|',
   '$(touch /tmp/owned)',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the shell
   '${HOME}',
   '$$',
   '$1',

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,19 +28,21 @@ export function writtenProject({ plan, text }: RenderedProject): string {
   return folder;
 }
 
-/** What a command says; throws with what it says on standard error where it fails. */
+/** What a command says; an error with all that it has said where it fails. */
 export function output(
   command: readonly [string, ...string[]],
-  options: { cwd?: string; env?: Record<string, string>; input?: string } = {},
+  options: { cwd?: string; env?: Record<string, string> } = {},
 ): string {
   const [program, ...words] = command;
-  return execFileSync(program, words, {
+  const { status, stdout, stderr, error } = spawnSync(program, words, {
     cwd: options.cwd,
     env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', ...options.env },
-    input: options.input ?? '',
+    stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  if (error) throw error;
+  assert.equal(status, 0, `${command.join(' ').slice(0, 80)} has failed:\n${stdout}${stderr}`);
+  return stdout;
 }
 
 /** Runs a script in the shell that the generated project is written for. */

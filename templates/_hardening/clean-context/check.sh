@@ -3,7 +3,8 @@
 # all it gets. None of them may arrive.
 copy=$FACTS/context
 mkdir -p "$copy"
-(cd "$HARDENING/.." && tar -cf - --exclude ./.git .) | (cd "$copy" && tar -xf -) ||
+# By way of a file: $FACTS may be in the project, and a copy into itself would never end.
+{ tar -cf "$FACTS/project.tar" -C "$HARDENING/.." --exclude ./.git . && tar -xf "$FACTS/project.tar" -C "$copy"; } ||
     fail 'the project cannot be copied'
 planted='.env config/.env.production .git/config .git/hooks/planted.go .ssh/id_ed25519 id_rsa
     certificates/planted.key planted.pem .npmrc .aws/credentials .vscode/planted.json dump.sql'

@@ -8,7 +8,7 @@ case $(echo "$entrypoint" | head -n 1) in
     */sh | sh | */bash | bash) fail 'ENTRYPOINT is not in exec form: the shell gets the signal' ;;
 esac
 start stop || fail 'the service does not start'
-until_true 10 works stop || fail "the service does not work: $("$ENGINE" logs "$RUN_ID-stop" 2>&1 | tail -n 1)"
+until_works stop || fail "the service does not work: $("$ENGINE" logs "$RUN_ID-stop" 2>&1 | tail -n 1)"
 
 if [ -n "${CONTAINER_PORT-}" ]; then
     beside stop sh -c "{ printf 'GET / HTTP/1.1\r\nHost: localhost\r\n'; echo sent >&2; sleep 2

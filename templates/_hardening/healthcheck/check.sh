@@ -5,6 +5,7 @@ test=$(configured '{{if .Config.Healthcheck}}{{range .Config.Healthcheck.Test}}{
 [ -n "$test" ] || fail 'the image has no HEALTHCHECK'
 [ "$(echo "$test" | head -n 1)" = CMD ] || fail 'HEALTHCHECK is not in exec form: it needs a shell'
 
+need status
 # Docker asks by itself, once a second here; podman is told to ask.
 is_health() {
     case $("$ENGINE" --version) in

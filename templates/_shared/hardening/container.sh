@@ -65,17 +65,64 @@ works() {
     [ -z "${CONTAINER_PORT-}" ] || beside "$1" wget -q -O /dev/null "http://127.0.0.1:$CONTAINER_PORT/"
 }
 
-# The folder that facts are gathered in: the caller's, or one that goes with all the rest.
-tidy_up() {
-    trap - EXIT
-    # shellcheck disable=SC2046 # one word a job
-    kill $(jobs -p) 2>/dev/null || true
-    wait
+# until_works NAME: waits until the service works: for 10 s, and not at all for one that has ended.
+until_works() {
+    tries=40
+    while ! works "$1" >/dev/null 2>&1; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] && is_running "$1" || return 1
+        sleep 0.25
+    done
+}
+
+# All that this process has started, with what that has started in turn. (`jobs -p` names only
+# the first of them, and in a substitution some shells name none.)
+offspring() {
+    { ps -A -o pid,ppid || ps -o pid,ppid; } 2>/dev/null | awk -v root=$$ '
+        { parent[$1] = $2 }
+        END {
+            for (pid in parent) {
+                for (above = parent[pid]; above in parent && above != root; above = parent[above]) { }
+                if (above == root) print pid
+            }
+        }'
+}
+
+is_alive() {
+    for pid in "$@"; do
+        ! kill -0 "$pid" 2>/dev/null || return 0
+    done
+    return 1
+}
+
+# Containers and images that bear the number of this process.
+remove_all() {
     left=$("$ENGINE" ps --all --quiet --filter "label=$RUN_ID") || left=''
     # shellcheck disable=SC2086 # one word a container
     [ -z "$left" ] || "$ENGINE" rm --force --volumes $left >/dev/null 2>&1 || true
+    left=$("$ENGINE" image ls --format '{{.Repository}}:{{.Tag}}' | grep -E "^(localhost/)?$RUN_ID-") || left=''
+    # shellcheck disable=SC2086 # one word an image
+    [ -z "$left" ] || "$ENGINE" image rm --force $left >/dev/null 2>&1 || true
+}
+
+# What was under way may still make a container while it ends: so all is removed once more then.
+# shellcheck disable=SC2086 # one word a process
+tidy_up() {
+    trap - EXIT
+    trap '' INT TERM HUP
+    under_way=$(offspring)
+    kill $under_way 2>/dev/null || true
+    wait
+    remove_all
+    tries=20
+    while is_alive $under_way && [ "$tries" -gt 0 ]; do
+        tries=$((tries - 1))
+        sleep 0.25
+        remove_all
+    done
     [ -z "${temporary-}" ] || rm -rf "$temporary"
 }
+# The folder that facts are gathered in: the caller's, or one that goes with all the rest.
 if [ -z "${FACTS-}" ]; then
     FACTS=$(mktemp -d)
     temporary=$FACTS

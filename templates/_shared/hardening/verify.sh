@@ -32,10 +32,13 @@ skip() { verdict skip "$1"; }
 need() {
     [ ! -s "$FACTS/$1" ] || return 0
     case $1 in
-        files | layers) fail "the image cannot be read: $(tail -n 1 "$FACTS/errors.image")" ;;
-        *) fail "the service does not run: $(tail -n 1 "$FACTS/errors.process")" ;;
+        files | layers) fail "the image cannot be read: $(last_words "$FACTS/errors.image")" ;;
+        *) fail "the service does not run: $(last_words "$FACTS/errors.process")" ;;
     esac
 }
+
+# The last line of what was said, but for the engine's advice to read its manual.
+last_words() { sed -e '/^See .*--help/d' -e '/^[[:space:]]*$/d' "$1" | tail -n 1; }
 
 # run_check ID: in a shell of its own; what it says apart from its verdict is kept for the report.
 run_check() {
@@ -49,7 +52,7 @@ run_check() {
 # What the kernel knows of process 1, and what the service was told, read from outside.
 read_process() {
     start main || return 1
-    until_true 10 works main || {
+    until_works main || {
         "$ENGINE" logs "$RUN_ID-main" >&2
         return 1
     }
