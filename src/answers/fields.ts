@@ -4,7 +4,7 @@ import { type PresetId, presets } from '../hardening/presets.ts';
 import { type BaseId, bases } from '../images/bases.ts';
 import {
   type CatalogId,
-  catalog,
+  catalogImage,
   findVersion,
   isPastEndOfLife,
   supportedVersions,
@@ -25,7 +25,9 @@ const asChoice = ({ id, title, why }: { id: string; title: string; why: string }
 
 function versionChoices(image: CatalogId | null, { allowEol, surroundings }: Draft): Choice[] {
   if (image === null) return [];
-  const offered = allowEol ? catalog[image].versions : supportedVersions(image, surroundings.today);
+  const offered = allowEol
+    ? catalogImage(image).versions
+    : supportedVersions(image, surroundings.today);
   return offered.map(({ version, endOfLife }) => ({
     value: version,
     title: version,
@@ -126,7 +128,7 @@ export const fields = {
     default: (draft) => versionChoices(baseImage(draft), draft)[0]?.value ?? '',
     accepts: (tag, draft) => {
       const image = baseImage(draft);
-      return image !== null && !catalog[image].repositoryPerVersion && tagPattern.test(tag);
+      return image !== null && !catalogImage(image).repositoryPerVersion && tagPattern.test(tag);
     },
     refuses: (tag, draft) =>
       unpinnedReason(tag, draft) ?? endOfLifeReason(baseImage(draft) ?? 'alpine', tag, draft),

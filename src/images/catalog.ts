@@ -20,10 +20,19 @@ export interface CatalogImage {
   readonly versions: readonly CatalogVersion[];
 }
 
-export type CatalogId = 'golang' | 'alpine' | 'debian' | 'distroless-static' | 'ubuntu';
+/** A key of the catalog: which there are is the data's to say. */
+export type CatalogId = string;
 
 /** The images that this generator knows; the data is src/images/catalog.json. */
-export const catalog = readPackageJson<Record<CatalogId, CatalogImage>>('src/images/catalog.json');
+export const catalog =
+  readPackageJson<Readonly<Record<CatalogId, CatalogImage>>>('src/images/catalog.json');
+
+/** An image of the catalog. Throws where it has none of that name: a fault of the declaration that names it. */
+export function catalogImage(id: CatalogId): CatalogImage {
+  const image = catalog[id];
+  if (!image) throw new Error(`src/images/catalog.json has no image ${JSON.stringify(id)}.`);
+  return image;
+}
 
 /** Whether a version has lost security support on the given day (YYYY-MM-DD). */
 export function isPastEndOfLife(version: CatalogVersion, today: string): boolean {
@@ -32,7 +41,7 @@ export function isPastEndOfLife(version: CatalogVersion, today: string): boolean
 
 /** The versions that have security support on the given day, newest first. */
 export function supportedVersions(image: CatalogId, today: string): readonly CatalogVersion[] {
-  return catalog[image].versions.filter((version) => !isPastEndOfLife(version, today));
+  return catalogImage(image).versions.filter((version) => !isPastEndOfLife(version, today));
 }
 
 /**
@@ -41,7 +50,7 @@ export function supportedVersions(image: CatalogId, today: string): readonly Cat
  * catalog knows nothing of it.
  */
 export function findVersion(image: CatalogId, wanted: string): CatalogVersion | undefined {
-  const { versions } = catalog[image];
+  const { versions } = catalogImage(image);
   return (
     versions.find(({ version, tag }) => wanted === version || wanted === tag) ??
     versions.find(

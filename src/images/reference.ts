@@ -1,4 +1,4 @@
-import { type CatalogId, catalog, findVersion } from './catalog.ts';
+import { type CatalogId, catalogImage, findVersion } from './catalog.ts';
 
 /**
  * A tag, as the registry's own grammar has it.
@@ -20,7 +20,7 @@ export const registryPattern =
  */
 export function imageReference(image: CatalogId, version: string, mirror: string): string {
   const row = findVersion(image, version);
-  const repository = row?.repository ?? catalog[image].repository;
+  const repository = row?.repository ?? catalogImage(image).repository;
   const name = mirror ? mirror + repository.slice(repository.indexOf('/')) : repository;
   return `${name}:${row?.version === version ? row.tag : version}`;
 }

@@ -10,7 +10,7 @@ import type {
   Standard,
 } from '../hardening/option.ts';
 import { quoteMarkdown, quoteShell } from '../hardening/quote.ts';
-import { catalog, supportedVersions } from '../images/catalog.ts';
+import { catalogImage, supportedVersions } from '../images/catalog.ts';
 import { imageReference } from '../images/reference.ts';
 import type { Language } from '../languages/language.ts';
 import { type Dockerfile, planBuildVariables, planDockerfile } from './dockerfile.ts';
@@ -108,7 +108,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
 
 /** The newest version that is supported, or where time has passed all of them by, the newest that is known. */
 function newest(image: 'alpine' | 'ubuntu', mirror: string, today: string): string {
-  const [version] = [...supportedVersions(image, today), ...catalog[image].versions];
+  const [version] = [...supportedVersions(image, today), ...catalogImage(image).versions];
   return imageReference(image, version?.version ?? '', mirror);
 }
 

@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/parse.ts';
 import { languageOf } from '../answers/target.ts';
 import { bases } from '../images/bases.ts';
-import { type CatalogId, catalog, findVersion, isPastEndOfLife } from '../images/catalog.ts';
+import { type CatalogId, catalogImage, findVersion, isPastEndOfLife } from '../images/catalog.ts';
 import { type ProjectContext, planContext } from './context.ts';
 
 /** A file to be written: where its template is, where it lands, and what it is rendered with. */
@@ -31,6 +31,7 @@ const sharedTemplates = [
   'hardening/README.md.ejs',
   'hardening/run.flags.ejs',
   'hardening/settings.sh.ejs',
+  'hardening/waivers.ejs',
   'hardening/engine.sh',
   'hardening/run-flags.sh',
   'hardening/container.sh',
@@ -41,8 +42,6 @@ const sharedTemplates = [
   'hardening/size.sh',
   'hardening/debug.sh',
 ];
-
-const waiverTemplates = ['hardening/waivers.ejs'];
 
 const tourTemplates = [
   'hardening/tour.sh',
@@ -75,7 +74,6 @@ export function planProject(answers: Answers, today: string): Plan {
       ...answers.chosen.map(({ id }) =>
         file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`),
       ),
-      ...(context.waived.length > 0 ? waiverTemplates.map(shared) : []),
       ...(context.hasTour ? tourTemplates.map(shared) : []),
     ],
     notices: [
@@ -87,7 +85,7 @@ export function planProject(answers: Answers, today: string): Plan {
 
 function versionNotices(image: CatalogId | null, version: string, today: string): string[] {
   if (image === null) return [];
-  const name = `${catalog[image].repository}:${version}`;
+  const name = `${catalogImage(image).repository}:${version}`;
   const row = findVersion(image, version);
   if (!row)
     return [`${name} is not in the catalog: see for yourself that it exists and is supported.`];

@@ -3,6 +3,7 @@ import { bases } from '../../src/images/bases.ts';
 import {
   type CatalogId,
   catalog,
+  catalogImage,
   findVersion,
   isPastEndOfLife,
   supportedVersions,
@@ -22,7 +23,7 @@ function isDay(text: string): boolean {
 
 for (const image of images)
   describe(`the catalog of ${image}`, () => {
-    const { repository, repositoryPerVersion = false, versions } = catalog[image];
+    const { repository, repositoryPerVersion = false, versions } = catalogImage(image);
 
     it('names its repository in full, without a tag', () => {
       for (const name of [repository, ...versions.map((row) => row.repository ?? repository)])
@@ -94,7 +95,7 @@ describe('the end of life of a version', () => {
   });
 
   it('is not reached where none is announced', () => {
-    const [newest] = catalog.golang.versions;
+    const [newest] = catalogImage('golang').versions;
     assert.equal(newest?.endOfLife, null);
     assert.equal(isPastEndOfLife(newest, '9999-12-31'), false);
   });

@@ -93,17 +93,17 @@ describe('the files of a project', () => {
     }
   });
 
-  it('are waivers where something is waived, one line each, and none where nothing is', () => {
-    const seen = new Set<boolean>();
+  it('are the waivers, one line each', () => {
+    const counts = new Set<number>();
     for (const { answers, texts, title } of everyProject()) {
       const lines = texts.get('hardening/waivers')?.split('\n').slice(2, -1);
       const expected = answers.waived.map(
         ({ id, until, reason }) => `${id} | ${until ?? '-'} | ${reason}`,
       );
-      assert.deepEqual(lines, expected.length > 0 ? expected : undefined, title);
-      seen.add(lines === undefined);
+      assert.deepEqual(lines, expected, title);
+      counts.add(expected.length);
     }
-    assert.equal(seen.size, 2);
+    assert.ok(counts.has(0) && counts.size > 1, 'some have none, some have some');
   });
 
   it('are a tour where it is wanted, and none of it where it is not', () => {

@@ -4,7 +4,7 @@ import { targetOf } from '../../src/answers/target.ts';
 import { waiverPattern } from '../../src/answers/waiver.ts';
 import { selectableOptions } from '../../src/hardening/options.ts';
 import { type BaseId, bases } from '../../src/images/bases.ts';
-import { catalog, supportedVersions } from '../../src/images/catalog.ts';
+import { catalogImage, supportedVersions } from '../../src/images/catalog.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { today } from '../rendered-project.ts';
@@ -52,7 +52,7 @@ function baseVersions(base: BaseId): { baseVersion?: fc.Arbitrary<string> } {
   const listed = fc.constantFrom(...supportedVersions(image, today).map(({ version }) => version));
   // A random tag may be a patch of a release that is past its end of life.
   const unlisted = imageTag.filter((tag) => !/^(\d|latest)/i.test(tag));
-  const takesTags = !('repositoryPerVersion' in catalog[image]);
+  const takesTags = !('repositoryPerVersion' in catalogImage(image));
   return { baseVersion: takesTags ? fc.oneof(listed, unlisted) : listed };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type CatalogId, catalog } from '../../src/images/catalog.ts';
+import { type CatalogId, catalog, catalogImage } from '../../src/images/catalog.ts';
 import { imageReference, registryPattern, tagPattern } from '../../src/images/reference.ts';
 import { renderedProject } from '../rendered-project.ts';
 import { holdsForAll } from './property.ts';
@@ -33,7 +33,7 @@ describe("an image's name", () => {
 
   it('names its registry, as podman looks for short names nowhere', () => {
     for (const image of images)
-      for (const { version } of catalog[image].versions)
+      for (const { version } of catalogImage(image).versions)
         assert.match(
           imageReference(image, version, ''),
           /^(docker|gcr)\.io(\/[a-z0-9-]+){2}:[\w.-]+$/,
@@ -43,7 +43,7 @@ describe("an image's name", () => {
   it('begins with the mirror and keeps the rest', () => {
     holdsForAll(registryName, (mirror) => {
       for (const image of images)
-        for (const { version } of catalog[image].versions) {
+        for (const { version } of catalogImage(image).versions) {
           const plain = imageReference(image, version, '');
           assert.equal(
             imageReference(image, version, mirror),

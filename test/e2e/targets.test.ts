@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { eventually, outputOf } from './command.ts';
+import { containers, describeOn, images, linesOf } from './engine.ts';
+import { adding, replacing } from './mutants/mutant.ts';
+import {
+  freePort,
+  make,
+  makeProject,
+  makeSurely,
+  type Project,
+  removeProject,
+  startMake,
+} from './project.ts';
+
+describeOn('docker', "the Makefile's other targets", () => {
+  let project: Project;
+  beforeEach(() => {
+    project = makeProject('targets');
+  });
+  afterEach(() => removeProject(project));
+
+  it('make alone lists what can be done', async () => {
+    const { stdout } = await makeSurely(project);
+    const listed = linesOf(stdout).map((line) => /^ {2}make ([a-z]+) +[a-z].+$/.exec(line)?.[1]);
+    const targets = ['help', 'build', 'run', 'size', 'verify', 'test', 'debug', 'clean'];
+    assert.deepEqual(listed, targets);
+  });
+
+  it('make test passes, and fails with a test, a format or a vet that is broken', async () => {
+    await makeSurely(project, 'test');
+    const failing = replacing('main_test.go', '"version"}, "", 0,', '"version"}, "", 5,');
+    failing(project.folder);
+    const broken = await make(project, ['test']);
+    assert.notEqual(broken.code, 0);
+    assert.match(broken.stderr, /FAIL: TestCommands\/version/);
+
+    replacing('main_test.go', '"version"}, "", 5,', '"version"}, "", 0,')(project.folder);
+    adding('main_test.go', 'var  spaced = 1\n')(project.folder);
+    assert.notEqual((await make(project, ['test'])).code, 0, 'gofmt');
+
+    replacing('main_test.go', 'var  spaced = 1\n', '')(project.folder);
+    adding('main.go', '\nfunc vetted() { fmt.Printf("%d", "") }\n')(project.folder);
+    const vetted = await make(project, ['test']);
+    assert.notEqual(vetted.code, 0);
+    assert.match(vetted.stderr, /Printf format %d has arg "" of wrong type/);
+  });
+
+  it('make debug opens a shell that sees the service', async () => {
+    await makeSurely(project, 'build');
+    const early = await make(project, ['debug']);
+    assert.notEqual(early.code, 0);
+    assert.match(early.stderr, /^No container .* is running: start it with make run/);
+
+    const port = await freePort();
+    const running = startMake(project, ['run', `PORT=${port}`]);
+    await eventually('an answer', () => fetch(`http://127.0.0.1:${port}/`));
+    const input = [
+      "tr '\\000' ' ' </proc/1/cmdline; echo",
+      'sed -n 2p /proc/1/root/etc/passwd',
+      'wget -q -O - http://127.0.0.1:8080/healthz',
+    ].join('\n');
+    const { code, stdout } = await make(project, ['--silent', 'debug'], { input });
+    assert.equal(code, 0);
+    assert.equal(stdout, '/app \nappuser:x:10001:10001::/home/appuser:/sbin/nologin\nok\n');
+    process.kill(running.pid, 'SIGTERM');
+    await running.outcome;
+    // Neither shell nor service is left.
+    assert.deepEqual(await containers('docker', `name=${project.answers.name}`), []);
+  });
+
+  it('make clean removes the images of this project, and no others', async () => {
+    const { image } = project;
+    await makeSurely(project, 'build');
+    await makeSurely(project, 'build', 'TAG=1.0.0');
+    await outputOf('docker', ['tag', `${image}:dev`, `${image}-other:dev`]);
+    await makeSurely(project, 'clean');
+    assert.deepEqual(await images('docker', `${image}*`), [`${image}-other:dev`]);
+    await outputOf('docker', ['image', 'rm', `${image}-other:dev`]);
+    // There is nothing to remove, and that is no error.
+    await makeSurely(project, 'clean');
+  });
+});
