@@ -42,10 +42,12 @@ export async function containers(engine: EngineId, filter: string): Promise<stri
   return linesOf(await outputOf(engine, ['ps', ...format]));
 }
 
-/** Tags of images whose name matches a pattern of the engine. */
-export async function images(engine: EngineId, pattern: string): Promise<string[]> {
-  const format = ['--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${pattern}`];
-  return linesOf(await outputOf(engine, ['image', 'ls', ...format]));
+/** Images by name and tag whose names begin like this; podman puts localhost/ before those of our own. */
+export async function images(engine: EngineId, beginning: string): Promise<string[]> {
+  const listed = await outputOf(engine, ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
+  return linesOf(listed)
+    .map((name) => name.replace(/^localhost\//, ''))
+    .filter((name) => name.startsWith(beginning));
 }
 
 /** A detail of an image, as `inspect` has it. */

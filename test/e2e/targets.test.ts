@@ -74,7 +74,7 @@ describeOn('docker', "the Makefile's other targets", () => {
     await makeSurely(project, 'build', 'TAG=1.0.0');
     await outputOf('docker', ['tag', `${image}:dev`, `${image}-other:dev`]);
     await makeSurely(project, 'clean');
-    assert.deepEqual(await images('docker', `${image}*`), [`${image}-other:dev`]);
+    assert.deepEqual(await images('docker', image), [`${image}-other:dev`]);
     await outputOf('docker', ['image', 'rm', `${image}-other:dev`]);
     // There is nothing to remove, and that is no error.
     await makeSurely(project, 'clean');

@@ -45,7 +45,7 @@ describeOn('docker', 'make verify leaves nothing behind', () => {
 
   async function assertNothingLeft(id: string): Promise<void> {
     assert.deepEqual(await containers('docker', `label=${id}`), []);
-    assert.deepEqual(await images('docker', `${id}-*`), []);
+    assert.deepEqual(await images('docker', `${id}-`), []);
     assert.deepEqual(readdirSync(temporary), []);
     const processes = linesOf(await outputOf('ps', ['-eo', 'args']));
     const late = processes.filter((line) => line.includes(`${id}-`) || line.includes(`${id} `));

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { outputOf, run, tailOf } from './command.ts';
+import { describeOn } from './engine.ts';
+import { serviceName } from './project.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** yo gives up its rights when root calls it, and then may not write: so it is called as nobody. */
+const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
+
+describeOn('docker', 'the package, installed beside yo', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'package-'));
+  const prefix = join(folder, 'prefix');
+  const work = join(folder, 'work');
+  // One length for both, so that the name is the one thing that differs.
+  const byYo = serviceName('byyo');
+  const byCommand = serviceName('bycl');
+
+  let packed: readonly string[];
+
+  before(async function () {
+    this.timeout(600_000);
+    chmodSync(folder, 0o755);
+    for (const path of [prefix, work]) mkdirSync(path);
+    if (nobody) chownSync(work, nobody.uid, nobody.gid);
+    const { tarball, files } = await pack(join(folder, 'clone'));
+    packed = files;
+    const install = ['install', '--global', '--prefix', prefix, '--no-audit', '--no-fund'];
+    await outputOf('npm', [...install, 'yo@7', tarball], { cwd: folder });
+  });
+  after(async () => {
+    await run('docker', ['image', 'rm', '--force', `${byCommand}:dev`]);
+    rmSync(folder, { recursive: true });
+  });
+
+  async function generate(command: string, ...args: string[]): Promise<string> {
+    const path = `${join(prefix, 'bin')}:${process.env.PATH}`;
+    const env = { PATH: path, HOME: work, npm_config_prefix: prefix, npm_config_cache: work };
+    const outcome = await run(command, args, { cwd: work, env, ...nobody });
+    assert.equal(outcome.code, 0, `${command} ${args.join(' ')}: ${tailOf(outcome)}`);
+    // Yeoman says what it has to say on standard error.
+    return outcome.stdout + outcome.stderr;
+  }
+
+  it('holds what is needed and nothing else', () => {
+    const needed = /^(dist|templates)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+    const others = packed.filter((path) => !needed.test(path));
+    assert.deepEqual(others, ['src/images/catalog.json']);
+    // Sources are compiled: but for the declarations there is no TypeScript in it.
+    assert.deepEqual(
+      packed.filter((path) => /(?<!\.d)\.ts$|\.test\.|\.map$/.test(path)),
+      [],
+    );
+  });
+
+  it('makes a service by yo', async () => {
+    const said = await generate('yo', 'hardened-container', byYo, '--yes');
+    assert.match(said, /make build/);
+  });
+
+  it('makes the same service by its own command', async () => {
+    const said = await generate('npx', '--no', 'hardened-container', byCommand, '--yes');
+    assert.match(said, /make build/);
+    assert.deepEqual(readProject(join(work, byCommand)), readProject(join(work, byYo)));
+  });
+
+  it('makes a service that can be built', async () => {
+    const outcome = await run('make', ['-C', join(work, byCommand), 'build', 'ENGINE=docker']);
+    assert.equal(outcome.code, 0, tailOf(outcome));
+  });
+});
+
+/** What npm pack says of a package. */
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Packs a copy of this repository: packing compiles, which may not happen under the feet of who works in it. */
+async function pack(clone: string): Promise<{ tarball: string; files: readonly string[] }> {
+  const listed = await outputOf('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
+    cwd: root,
+  });
+  for (const path of listed.split('\0').filter((path) => /^(?!test\/).+/.test(path))) {
+    mkdirSync(join(clone, dirname(path)), { recursive: true });
+    cpSync(join(root, path), join(clone, path));
+  }
+  symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
+  const said = await outputOf('npm', ['pack', '--json', '--loglevel=error'], { cwd: clone });
+  // What the build says comes before.
+  const [{ filename, files }] = JSON.parse(said.slice(said.indexOf('[\n'))) as [Packed];
+  return { tarball: join(clone, filename), files: files.map(({ path }) => path) };
+}
+
+/** The files of a project by path, with their modes, and its name taken out. */
+function readProject(folder: string): Record<string, string> {
+  const name = relative(dirname(folder), folder);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(
+    files.map((path) => {
+      const mode = (statSync(path).mode & 0o777).toString(8);
+      const text = readFileSync(path, 'utf8').replaceAll(name, 'NAME');
+      return [relative(folder, path), `${mode}\n${text}`];
+    }),
+  );
+}
