@@ -89,6 +89,8 @@ function findProblems(
         if (isNamed(field, id) && canApply !== true)
           found.push(problem(field, id, `cannot be had: ${canApply}`));
       }
+      if (values.waiver.some((text) => parseWaiver(text).id === id) && canApply !== true)
+        found.push(problem('waiver', id, `has nothing to waive: ${canApply}`));
       if (dropped.includes(id) && canGo !== true)
         found.push(problem(dropField(id), id, `cannot be left out: ${canGo}`));
       if (dropped.includes(id) && added.includes(id))

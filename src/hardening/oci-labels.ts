@@ -33,12 +33,12 @@ export const ociLabels: HardeningOption = {
       {
         name: 'REVISION',
         why: 'The commit that the image is built from.',
-        value: '$(or $(shell git rev-parse HEAD 2>/dev/null),unknown)',
+        value: '$(or $(shell $(COMMIT) --format=%H),unknown)',
       },
       {
         name: 'CREATED',
         why: 'The time of that commit, as RFC 3339 writes it.',
-        value: '$(or $(shell git log -1 --format=%cI 2>/dev/null),1970-01-01T00:00:00Z)',
+        value: '$(or $(shell $(COMMIT) --format=%cI),1970-01-01T00:00:00Z)',
       },
       {
         name: 'SOURCE',

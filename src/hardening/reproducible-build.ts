@@ -18,19 +18,16 @@ export const reproducibleBuild: HardeningOption = {
     isRepeatable: true,
     seal: [
       {
-        why: 'reproducible-build: every file bears the time of the commit, not that of the build. (BuildKit\nleaves SOURCE_DATE_EPOCH out of what its cache goes by; a name of our own counts.)',
-        text: [
-          'ARG SOURCE_DATE_EPOCH=0',
-          'ARG FILE_TIME=$SOURCE_DATE_EPOCH',
-          'RUN find /rootfs -exec touch --no-dereference --date="@$FILE_TIME" {} +',
-        ].join('\n'),
+        // Not the commit's: BuildKit's cache goes by contents, and would keep the times of an older one.
+        why: 'reproducible-build: every file bears the same time, whenever it was built.',
+        text: 'RUN find /rootfs -exec touch --no-dereference --date=@0 {} +',
       },
     ],
     buildVariables: [
       {
         name: 'SOURCE_DATE_EPOCH',
-        why: 'Seconds since 1970 of the last commit: the one time that the image knows of.',
-        value: '$(or $(shell git log -1 --format=%ct 2>/dev/null),0)',
+        why: 'Time that the image says it was made at: that of the last commit, in seconds since 1970.',
+        value: '$(or $(shell $(COMMIT) --format=%ct),0)',
       },
     ],
   }),

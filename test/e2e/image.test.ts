@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { outputOf } from './command.ts';
 import { machines, readExecutable } from './elf.ts';
 import { describeOn, imageDetail } from './engine.ts';
-import { makeProject, makeSurely, type Project, removeProject } from './project.ts';
+import {
+  assertAllHold,
+  commit,
+  makeProject,
+  makeSurely,
+  type Project,
+  removeProject,
+  verify,
+} from './project.ts';
 
 describeOn('docker', 'the image of an http service on scratch', () => {
   let project: Project;
@@ -38,6 +46,20 @@ describeOn('docker', 'the image of an http service on scratch', () => {
       assert.equal(await idOf('second'), await idOf('first'));
     } finally {
       await removeProject(twin);
+    }
+  });
+
+  // The build cache goes by contents: it must not bring back the times of another commit.
+  it('is the same, built from the cache after a commit that changes no file', async () => {
+    const cached = makeProject('cached', { kind: 'worker', base: 'scratch' });
+    try {
+      await commit(cached);
+      await makeSurely(cached, 'build', 'SOURCE_DATE_EPOCH=1000000000');
+      await makeSurely(cached, 'build');
+      const ids = ['reproducible-build'];
+      assertAllHold(await verify(cached, ids), ids);
+    } finally {
+      await removeProject(cached);
     }
   });
 

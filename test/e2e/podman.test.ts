@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, outputOf } from './command.ts';
 import { machines, readExecutable } from './elf.ts';
@@ -93,6 +93,17 @@ describeOn('podman', 'an http service on scratch', () => {
     await outputOf('podman', ['cp', `${name}:/app`, join(project.folder, 'app')]);
     await outputOf('podman', ['rm', name]);
     assert.equal(readExecutable(join(project.folder, 'app')).machine, machines.arm64);
+  });
+
+  // Podman 4's cache takes no notice of files that are mounted.
+  it('is built anew after an edit', async () => {
+    const main = join(project.folder, 'main.go');
+    writeFileSync(main, readFileSync(main, 'utf8').replace('"started"', '"started anew"'));
+    await makeSurely(project, 'build', 'TAG=edited');
+    const running = startMake(project, ['run', 'TAG=edited', `PORT=${await freePort()}`]);
+    await eventually('the edit', () => running.said().includes('started anew') || undefined);
+    process.kill(-running.pid, 'SIGINT');
+    await running.outcome;
   });
 
   it('is removed by make clean', async () => {

@@ -6,4 +6,4 @@ raised=$(awk -F '\t' '$1 != "whole" && $2 ~ /^-/ && $2 ~ /[sS]/ { print $5 " in 
 [ -z "$raised" ] || fail "setuid or setgid: $(echo "$raised" | head -n 3 | tr '\n' ' ')"
 capable=$(tr '\n' ' ' <"$FACTS/capable")
 [ -z "$capable" ] || fail "a file with a capability in layer $capable"
-pass "none in $(wc -l <"$FACTS/layers" | tr -d ' ') layers"
+pass "none in any of the layers ($(wc -l <"$FACTS/layers" | tr -d ' '))"

@@ -19,4 +19,5 @@ for shell in sh /bin/sh /bin/bash /bin/busybox /busybox/sh; do
         *) fail "$shell in the running container ended with $code, not 126 or 127: not found" ;;
     esac
 done
-pass "all that can be started: $(echo "$started" | tr '\n' ' ')"
+# shellcheck disable=SC2086 # one line
+pass "all that can be started:$(printf ' %s' $started)"

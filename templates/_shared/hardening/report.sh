@@ -73,7 +73,7 @@ report_waivers() {
 report_end() {
     if [ "$format" = text ]; then
         rebuild=''
-        [ "$2" -le 0 ] || rebuild=", and $2 s to rebuild it"
+        [ "$2" -le 1 ] || rebuild=", plus $2 s to build it once more"
         printf '\n%d passed, %d failed, %d skipped, %d waived in %d s%s\n' \
             "$ok" "$failed" "$skipped" "$waived" "$1" "$rebuild"
     fi
