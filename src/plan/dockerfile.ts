@@ -53,7 +53,7 @@ function mustBeFlat({ chosen }: Answers, { base }: Service): boolean {
 function finalReason({ base }: Service, image: string | null, isFlat: boolean): string {
   if (image === null) return 'starts empty and holds nothing but /rootfs, in one layer.';
   return isFlat
-    ? `starts empty: what was taken out of ${base.id} is in no layer below.`
+    ? `holds what is left of ${base.id}, in one layer: nothing that was taken out is below.`
     : `keeps the layers of ${base.id} as their maker signed them, and adds /rootfs.`;
 }
 

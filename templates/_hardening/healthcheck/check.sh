@@ -6,7 +6,7 @@ test=$(configured '{{if .Config.Healthcheck}}{{range .Config.Healthcheck.Test}}{
 [ "$(echo "$test" | head -n 1)" = CMD ] || fail 'HEALTHCHECK is not in exec form: it needs a shell'
 
 need status
-# Docker asks by itself, once a second here; podman is told to ask.
+# Docker asks by itself, twice a second here; podman is told to ask.
 is_health() {
     case $("$ENGINE" --version) in
         *podman*) "$ENGINE" healthcheck run "$RUN_ID-health" && found=healthy || found=unhealthy ;;
@@ -14,7 +14,7 @@ is_health() {
     esac
     [ "$found" = "$1" ]
 }
-start health --health-interval=1s --health-timeout=1s --health-retries=1 || fail 'the service does not start'
+start health --health-interval=500ms --health-timeout=1s --health-retries=1 || fail 'the service does not start'
 until_true 10 is_health healthy || fail "a service at work is $(look health '{{.State.Health.Status}}'), not healthy"
 "$ENGINE" kill --signal=STOP "$RUN_ID-health"
 until_true 10 is_health unhealthy || fail 'a service that hangs is not found unhealthy'

@@ -73,3 +73,4 @@ printf '%-16s %13s %13s %13s %13s\n' '' single-stage multi-stage by-deleting 'th
         NR == 1 { printf "%-16s %13.1f %13.1f %13.1f %13.1f\n", "times as large", $2 / ours, $3 / ours, $4 / ours, $5 / ours }'
 echo
 echo 'shell: "hidden" means deleted by a later layer, and still in the layer below it.'
+echo 'checks held: without the rebuild, which would take too long for four images.'
