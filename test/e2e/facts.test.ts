@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describeOn, linesOf } from './engine.ts';
 import { adding, assembling, type Edit, finishing, replacing } from './mutants/mutant.ts';
 import {
@@ -69,6 +71,15 @@ describeOn('docker', 'what cannot be looked at fails, and what is no fault does 
     const failed = failuresOf(await verify(project, ['seccomp', 'no-such-check', 'no-setuid']));
     assert.deepEqual(Object.keys(failed), ['seccomp', 'no-such-check']);
     assert.match(failed.seccomp ?? '', /the check ended without a verdict/);
+  });
+
+  it('no check at all', async () => {
+    project = makeProject('checkless', { kind: 'worker' });
+    writeFileSync(join(project.folder, 'hardening/checks/order'), '\n');
+    await makeSurely(project, 'build');
+    const { code, stderr } = await make(project, ['verify']);
+    assert.equal(code, 2);
+    assert.match(stderr, /^No check is named/);
   });
 
   it('links, folders that hand down their group, odd names and more folders are no fault', async () => {

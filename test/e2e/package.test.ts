@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import {
-  chmodSync,
   chownSync,
   cpSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -24,7 +22,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
 
 describeOn('docker', 'the package, installed beside yo', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'package-'));
+  const folder = join(tmpdir(), serviceName('package'));
   const prefix = join(folder, 'prefix');
   const work = join(folder, 'work');
   // One length for both, so that the name is the one thing that differs.
@@ -35,8 +33,7 @@ describeOn('docker', 'the package, installed beside yo', () => {
 
   before(async function () {
     this.timeout(600_000);
-    chmodSync(folder, 0o755);
-    for (const path of [prefix, work]) mkdirSync(path);
+    for (const path of [folder, prefix, work]) mkdirSync(path);
     if (nobody) chownSync(work, nobody.uid, nobody.gid);
     const { tarball, files } = await pack(join(folder, 'clone'));
     packed = files;

@@ -7,6 +7,7 @@ entrypoint=$(configured '{{range .Config.Entrypoint}}{{println .}}{{end}}')
 case $(echo "$entrypoint" | head -n 1) in
     */sh | sh | */bash | bash) fail 'ENTRYPOINT is not in exec form: the shell gets the signal' ;;
 esac
+need status
 start stop || fail 'the service does not start'
 until_works stop || fail "the service does not work: $("$ENGINE" logs "$RUN_ID-stop" 2>&1 | tail -n 1)"
 

@@ -49,13 +49,16 @@ run_check() {
     ) >"$FACTS/output.$CHECK" 2>&1 || true
 }
 
-# What the kernel knows of process 1, and what the service was told, read from outside.
+# What the kernel knows of process 1, and what the service was told. Where that cannot be had, the
+# last line on standard error says why: what a service said that has ended, or the tool beside it.
 read_process() {
     start main || return 1
-    until_works main || {
-        "$ENGINE" logs "$RUN_ID-main" >&2
-        return 1
-    }
+    ! until_works main || ! look_inside || return 0
+    if is_running main; then works main; else "$ENGINE" logs "$RUN_ID-main" >&2; fi
+    return 1
+}
+
+look_inside() {
     inside main sh -c '
         cat /proc/1/status && echo == mounts && cat /proc/1/mountinfo &&
         echo == environment && tr "\000" "\n" </proc/1/environ &&
@@ -75,6 +78,11 @@ gather_facts() {
 
 started=$(date +%s)
 all=${VERIFY_ONLY:-$(tr '\n' ' ' <"$HARDENING/checks/order")}
+# shellcheck disable=SC2086 # one word a check
+[ -n "$(echo $all)" ] || {
+    echo 'No check is named, and none at all would prove anything.' >&2
+    exit 1
+}
 report_start "$all"
 gather_facts
 # The rebuild takes all the processor that there is, and would disturb checks of time.

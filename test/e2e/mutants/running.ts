@@ -1,4 +1,4 @@
-import { addingFlag, finishing, flag, http, type Mutant, replacing } from './mutant.ts';
+import { adding, addingFlag, finishing, flag, http, type Mutant, replacing } from './mutant.ts';
 
 const probe = replacingProbe;
 
@@ -181,6 +181,16 @@ const privileges: readonly Mutant[] = [
     addingFlag('--security-opt=seccomp=unconfined'),
     /Seccomp of process 1 is 0/,
   ),
+  {
+    check: 'seccomp',
+    title: 'a filter that lets everything through',
+    edits: [
+      adding('hardening/all.json', '{"defaultAction": "SCMP_ACT_ALLOW"}'),
+      addingFlag('--security-opt=seccomp=hardening/all.json'),
+    ],
+    isBuilt: false,
+    says: /not the engine's default profile/,
+  },
   flagged(
     'no-network',
     'no flag',
