@@ -31,7 +31,7 @@ wait_for() {
 draw() {
   shown | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' >"$folder/screen"
   # The empty prompt at the end is not part of the picture.
-  sed -i '$d' "$folder/screen"
+  sed -i '${/^[$] *$/d}' "$folder/screen"
   node --import tsx/esm "$here/svg.ts" <"$folder/screen" >"$here/$1.svg"
 }
 
