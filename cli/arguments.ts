@@ -14,9 +14,21 @@ export interface Arguments {
   readonly given: RawAnswers;
   readonly takesDefaults: boolean;
   readonly isForced: boolean;
+  /** Path of an answers file; `-` for standard input. */
+  readonly answersFile: string | undefined;
+  readonly isDryRun: boolean;
+  readonly wantsJson: boolean;
   readonly wantsHelp: boolean;
   readonly wantsVersion: boolean;
 }
+
+/** Flags of this door alone that take part in making services. */
+export const runFlags = {
+  answers:
+    'read answers from FILE, JSON or YAML, of one service or a list of them; - is standard input',
+  'dry-run': 'write nothing, and show what would be written',
+  json: 'print what was done as JSON, and all else on standard error',
+} as const;
 
 /** Flags that are asked for without anything else. */
 export const informingFlags = {
@@ -51,6 +63,9 @@ export function readArguments(typed: readonly string[]): Arguments {
     given: { ...nameOf(words), ...answersByFlags((flag) => valueOrValues(flag, valuesOf(flag))) },
     takesDefaults: isSet('yes', 'defaults'),
     isForced: isSet('force'),
+    answersFile: valuesOf('answers').at(-1) as string | undefined,
+    isDryRun: isSet('dry-run'),
+    wantsJson: isSet('json'),
     wantsHelp: isSet('help'),
     wantsVersion: isSet('version'),
   };
@@ -60,7 +75,8 @@ const options = Object.fromEntries([
   ...flags.map(
     ({ name, takesValue }) => [name, { type: takesValue ? 'string' : 'boolean' }] as const,
   ),
-  ...Object.keys({ ...doorFlags, ...informingFlags }).map((name) => {
+  ['answers', { type: 'string' }] as const,
+  ...Object.keys({ ...doorFlags, 'dry-run': '', json: '', ...informingFlags }).map((name) => {
     const short = Object.keys(shortFlags).find((letter) => shortFlags[letter] === name);
     return [name, { type: 'boolean', ...(short && { short }) }] as const;
   }),
@@ -76,11 +92,11 @@ interface OptionToken {
 function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[] {
   const option = options[name];
   const problem = (message: string) => [{ field: rawName, value, message }];
-  if (!option) return [unknownFlag(rawName, Object.keys(informingFlags))];
+  if (!option) return [unknownFlag(rawName, Object.keys({ ...runFlags, ...informingFlags }))];
   if (option.type === 'boolean')
     return value === undefined ? [] : problem(`${rawName} takes no value: it is given or not.`);
   // A value may well begin with a dash, but then somebody means it and joins it with =.
-  const isMissing = value === undefined || (value.startsWith('-') && !inlineValue);
+  const isMissing = value === undefined || (/^-./.test(value) && !inlineValue);
   return isMissing ? problem(`${rawName} needs a value: ${rawName}=VALUE.`) : [];
 }
 

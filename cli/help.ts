@@ -2,7 +2,7 @@ import { type Field, groups } from '../src/answers/field.ts';
 import { fields } from '../src/answers/fields.ts';
 import { doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
 import { exitCodes } from '../src/refusal.ts';
-import { informingFlags } from './arguments.ts';
+import { informingFlags, runFlags } from './arguments.ts';
 
 const width = 79;
 
@@ -12,8 +12,8 @@ export function help(): string {
     Object.entries(groups).map(([id, title]) => [title, rowsOf(id as Field['group'])]),
   );
   rows.set('This command', [
-    ...Object.entries({ ...doorFlags, ...informingFlags }).map(([name, text]) => ({
-      term: `--${name}`,
+    ...Object.entries({ ...doorFlags, ...runFlags, ...informingFlags }).map(([name, text]) => ({
+      term: name === 'answers' ? '--answers FILE' : `--${name}`,
       text,
     })),
   ]);

@@ -1,71 +1,121 @@
-import { relative } from 'node:path';
-import { answersWithoutAsking, askedAnswers } from '../src/answers/interview.ts';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { RawAnswers } from '../src/answers/parse.ts';
 import type { Question } from '../src/answers/prompts.ts';
-import { nextSteps } from '../src/plan/next-steps.ts';
-import { planProject } from '../src/plan/plan.ts';
-import {
-  type ComparedFile,
-  compareProject,
-  filesInTheWay,
-  refuseToOverwrite,
-} from '../src/project/compare.ts';
-import { currentFolder, openDestination } from '../src/project/destination.ts';
-import { renderProject } from '../src/project/project.ts';
+import { type ComparedFile, FilesInTheWayError, filesInTheWay } from '../src/project/compare.ts';
+import { currentFolder } from '../src/project/destination.ts';
+import { checkFolder } from '../src/project/folder.ts';
+import { type AnsweredService, compareService, noticesOf } from '../src/project/service.ts';
 import { writeProject } from '../src/project/write.ts';
+import { Refusal } from '../src/refusal.ts';
+import { answeredServices, canAsk } from './answering.ts';
 import type { Arguments } from './arguments.ts';
+import type { Outcome } from './outcome.ts';
+import { report, type WrittenService } from './report.ts';
+
+/** Files that somebody has changed, and that are to stay as they are: their absolute paths. */
+type Kept = ReadonlySet<string>;
 
 /**
- * hardened-container new: asks, plans, renders, compares and writes a service.
+ * hardened-container new: asks, plans, renders, compares and writes one service, or those of an
+ * answers file. All answers are settled before the first file is written, and each service is
+ * rendered whole before its own.
  *
- * @throws Refusal with a sentence where that cannot be; then nothing is written.
+ * @throws Refusal with a sentence where that cannot be.
  */
-export async function newService(
-  { given, takesDefaults, isForced }: Arguments,
+export async function newServices(
+  typedArguments: Arguments,
   typed: readonly string[],
-): Promise<void> {
+): Promise<Outcome> {
   const current = currentFolder();
-  const destination = openDestination(given.name, current);
-  const known = { given, ...destination };
-  const canAsk = process.stdin.isTTY === true;
   const words = ['hardened-container', ...typed];
-  const answers =
-    answersWithoutAsking(known, { takesDefaults, canAsk, words }) ??
-    (await askedAnswers(known, ask));
-  const plan = planProject(answers, destination.surroundings.today);
-  const rendered = renderProject(plan, answers, destination.storedText);
-  const compared = compareProject(destination.folder, rendered);
-  const files = isForced ? compared : await settleConflicts(compared, canAsk && !takesDefaults);
-  writeProject(files);
-  for (const notice of plan.notices) console.error(`Note: ${notice}`);
-  report(files, nextSteps(answers, relative(current, destination.folder), destination.isNew));
+  const ask = (questions: Question[]) => askOnTerminal(questions, typedArguments.wantsJson);
+  const services = await answeredServices({ typedArguments, words, current, ask });
+  const kept = typedArguments.isDryRun
+    ? new Set<string>()
+    : await settleConflicts(services, current, typedArguments);
+  const written: WrittenService[] = [];
+  for (const service of services) {
+    const files = compareService(service);
+    if (!typedArguments.isDryRun) writeService(files, kept, written);
+    written.push(await describeService(service, files, kept, current, typedArguments));
+    // Signals are heard between two services, each of which is written whole.
+    await new Promise(setImmediate);
+  }
+  return report(written, typedArguments.isDryRun);
 }
 
-async function ask(questions: Question[]): Promise<RawAnswers> {
+async function askOnTerminal(questions: Question[], wantsJson: boolean): Promise<RawAnswers> {
   const { askAll } = await import('./terminal.ts');
-  return askAll(questions);
+  return askAll(questions, wantsJson);
 }
 
-/** The files to write: a file that somebody has changed is overwritten only if they say so. */
+/** Finds what is in the way of all services, before the first is written, and has it decided. */
 async function settleConflicts(
-  files: readonly ComparedFile[],
-  canAsk: boolean,
-): Promise<readonly ComparedFile[]> {
-  const inTheWay = filesInTheWay(files).map(({ path }) => path);
-  if (!canAsk) refuseToOverwrite(files);
-  if (inTheWay.length === 0) return files;
+  services: readonly AnsweredService[],
+  current: string,
+  typedArguments: Arguments,
+): Promise<Kept> {
+  const inTheWay = services.flatMap((service) => {
+    const { folder } = service.destination;
+    if (existsSync(folder))
+      return filesInTheWay(compareService(service)).map((file) => ({
+        file,
+        path: join(relative(current, folder), file.path),
+      }));
+    checkFolder(folder);
+    return [];
+  });
+  if (inTheWay.length === 0 || typedArguments.isForced) return new Set();
+  if (!canAsk(typedArguments) || typedArguments.takesDefaults)
+    throw new FilesInTheWayError(inTheWay.map(({ path }) => path));
   const { askWhichToKeep } = await import('./terminal.ts');
-  const kept = await askWhichToKeep(inTheWay);
-  return files.filter(({ path }) => !kept.includes(path));
+  return askWhichToKeep(inTheWay, typedArguments.wantsJson);
 }
 
-function report(files: readonly ComparedFile[], steps: readonly string[]): void {
-  const count = (status: string) => files.filter((file) => file.status === status).length;
-  const counts = [
-    [count('create'), 'created'],
-    [count('change'), 'changed'],
-    [count('same'), 'unchanged'],
-  ].flatMap(([number, what]) => (number ? [`${number} ${what}`] : []));
-  console.log(`Files: ${counts.join(', ')}. What to type next:\n`);
-  for (const step of steps) console.log(`  ${step}`);
+function writeService(
+  files: readonly ComparedFile[],
+  kept: Kept,
+  before: readonly WrittenService[],
+): void {
+  try {
+    writeProject(files.filter(({ target }) => !kept.has(target)));
+  } catch (error) {
+    if (!(error instanceof Refusal) || before.length === 0) throw error;
+    const names = before.map(({ answers }) => answers.name).join(', ');
+    throw new Refusal(`${error.message} Written before that: ${names}.`, error.code, {
+      cause: error,
+    });
+  }
+}
+
+/** What is told of a service; differences are worked out where they are shown. */
+async function describeService(
+  service: AnsweredService,
+  files: readonly ComparedFile[],
+  kept: Kept,
+  current: string,
+  { isDryRun, wantsJson }: Arguments,
+): Promise<WrittenService> {
+  const { answers, destination } = service;
+  const counts: Record<string, number> = {};
+  const rows = [];
+  for (const file of files) {
+    const status = kept.has(file.target) ? 'keep' : file.status;
+    counts[status] = (counts[status] ?? 0) + 1;
+    if (!isDryRun && !wantsJson) continue;
+    const path = join(relative(current, destination.folder), file.path);
+    const isShown = isDryRun && status === 'change';
+    const diff = isShown && (await import('./difference.ts')).difference(file, path);
+    rows.push({ path: file.path, status, ...(diff && { diff }) });
+  }
+  return {
+    answers,
+    folder: destination.folder,
+    place: relative(current, destination.folder),
+    isNew: destination.isNew,
+    notices: noticesOf(service),
+    counts,
+    files: rows,
+  };
 }

@@ -1,41 +1,77 @@
 import inquirer from 'inquirer';
 import type { RawAnswers } from '../src/answers/parse.ts';
 import type { Question } from '../src/answers/prompts.ts';
+import type { ComparedFile } from '../src/project/compare.ts';
 import { exitCodes, Refusal } from '../src/refusal.ts';
 
-/** Asks on the terminal, in order. */
-export async function askAll(questions: readonly Question[]): Promise<RawAnswers> {
-  return prompt(questions);
+/** A file that somebody has changed, and how it is called where it is asked about. */
+export interface FileInTheWay {
+  readonly file: ComparedFile;
+  readonly path: string;
 }
 
-/** Asks of each file that would be overwritten, and returns those to keep as they are. */
-export async function askWhichToKeep(paths: readonly string[]): Promise<string[]> {
-  const kept: string[] = [];
-  for (const [index, path] of paths.entries()) {
-    const { action } = await prompt([
-      {
-        type: 'select',
-        name: 'action',
-        message: `${path} differs from what would be written. What becomes of it?`,
-        choices: [
-          { value: 'overwrite', name: 'Overwrite it' },
-          { value: 'keep', name: 'Keep it' },
-          { value: 'keep-all', name: 'Keep it, and all others that differ' },
-          { value: 'stop', name: 'Stop, and write nothing' },
-        ],
-      },
-    ]);
-    if (action === 'stop') throw new Refusal('Stopped: nothing is written.', exitCodes.inTheWay);
-    if (action === 'keep-all') return [...kept, ...paths.slice(index)];
-    if (action === 'keep') kept.push(path);
+/** Asks on the terminal, in order; on standard error where standard output is for a program. */
+export async function askAll(
+  questions: readonly Question[],
+  isOnStandardError: boolean,
+): Promise<RawAnswers> {
+  return prompt(questions, isOnStandardError);
+}
+
+/** Asks of each file that would be overwritten, and returns where those are that are to be kept. */
+export async function askWhichToKeep(
+  inTheWay: readonly FileInTheWay[],
+  isOnStandardError: boolean,
+): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
+  for (const [index, { file, path }] of inTheWay.entries()) {
+    const fate = await askFate(file, path, isOnStandardError);
+    if (fate === 'stop') throw new Refusal('Stopped: nothing is written.', exitCodes.inTheWay);
+    if (fate === 'keep-all') {
+      for (const other of inTheWay.slice(index)) kept.add(other.file.target);
+      break;
+    }
+    if (fate === 'keep') kept.add(file.target);
   }
   return kept;
 }
 
+/** Asks what becomes of one file, again after its difference was shown. */
+async function askFate(file: ComparedFile, path: string, isOnStandardError: boolean) {
+  for (;;) {
+    const { fate } = await prompt(
+      [
+        {
+          type: 'select',
+          name: 'fate',
+          message: `${path} differs from what would be written. What becomes of it?`,
+          choices: [
+            { value: 'keep', name: 'Keep it' },
+            { value: 'show', name: 'Show the difference' },
+            { value: 'overwrite', name: 'Overwrite it' },
+            { value: 'keep-all', name: 'Keep it, and all others that differ' },
+            { value: 'stop', name: 'Stop, and write nothing' },
+          ],
+        },
+      ],
+      isOnStandardError,
+    );
+    if (fate !== 'show') return fate;
+    const { difference } = await import('./difference.ts');
+    const output = isOnStandardError ? process.stderr : process.stdout;
+    output.write(`${difference(file, path)}\n`);
+  }
+}
+
 /** inquirer's types know single prompts better than lists of them. */
-async function prompt(questions: readonly unknown[]): Promise<RawAnswers> {
+async function prompt(
+  questions: readonly unknown[],
+  isOnStandardError: boolean,
+): Promise<RawAnswers> {
+  const output = isOnStandardError ? process.stderr : process.stdout;
+  const ask = inquirer.createPromptModule({ output });
   try {
-    return await inquirer.prompt(questions as Parameters<typeof inquirer.prompt>[0]);
+    return await ask(questions as Parameters<typeof ask>[0]);
   } catch (error) {
     const isInterrupted = error instanceof Error && error.name === 'ExitPromptError';
     if (!isInterrupted) throw error;

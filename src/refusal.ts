@@ -1,6 +1,16 @@
 /** How the hardened-container command ends; yo ends with the same numbers. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, inTheWay: 3, interrupted: 130 } as const;
 
+/** One thing that is wrong, for programs: what is known of it beside its sentence. */
+export interface ErrorDetail {
+  readonly message: string;
+  /** The answer, by its name in an answers file. */
+  readonly field?: string;
+  readonly value?: unknown;
+  /** The file that is in the way. */
+  readonly path?: string;
+}
+
 /**
  * Something that the user can mend. The message is all that they are shown: a
  * sentence, or several, one a line.
@@ -13,5 +23,10 @@ export class Refusal extends Error {
     super(message, options);
     this.name = 'Refusal';
     this.code = code;
+  }
+
+  /** All that is wrong, one by one. */
+  get details(): readonly ErrorDetail[] {
+    return [{ message: this.message }];
   }
 }

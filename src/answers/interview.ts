@@ -10,6 +10,8 @@ export interface Call {
   readonly takesDefaults: boolean;
   /** Whether there is a terminal, and so somebody who could answer. */
   readonly canAsk: boolean;
+  /** Why nobody is asked, where it is not for want of a terminal. */
+  readonly silence?: string | undefined;
   /** What was typed, and is to be typed again with --yes. */
   readonly words: readonly string[];
 }
@@ -28,7 +30,7 @@ export function answersWithoutAsking(known: Known, call: Call): Answers | undefi
   const open = unanswered(known).map(flagOf);
   if (open.length === 0) return answers;
   throw new Refusal(
-    `There is no terminal to ask on, and ${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} not given: ` +
+    `${call.silence ?? 'There is no terminal to ask on'}, and ${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} not given: ` +
       `give them, or say --yes to take the defaults:\n  ${withYes(call.words)}`,
     exitCodes.usage,
   );

@@ -1,4 +1,4 @@
-import { exitCodes, Refusal } from '../refusal.ts';
+import { type ErrorDetail, exitCodes, Refusal } from '../refusal.ts';
 
 /** One thing wrong with the answers. */
 export interface Problem {
@@ -16,6 +16,10 @@ export class AnswersError extends Refusal {
     super(problems.map(({ message }) => message).join('\n'), exitCodes.usage);
     this.name = 'AnswersError';
     this.problems = problems;
+  }
+
+  override get details(): readonly ErrorDetail[] {
+    return this.problems;
   }
 }
 

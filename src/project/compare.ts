@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { exitCodes, Refusal } from '../refusal.ts';
+import { type ErrorDetail, exitCodes, Refusal } from '../refusal.ts';
 import { checkFolder, realPath, statOf, wordsOf } from './folder.ts';
 
 /** A file as it should be. */
@@ -38,19 +38,41 @@ export function filesInTheWay(compared: readonly ComparedFile[]): ComparedFile[]
   return compared.filter(({ status, isMerged }) => status === 'change' && !isMerged);
 }
 
+/** Files that somebody has changed stand where others are to be written. */
+export class FilesInTheWayError extends Refusal {
+  readonly #paths: readonly string[];
+
+  constructor(paths: readonly string[]) {
+    const differ = paths.length === 1 ? 'is there and differs' : 'are there and differ';
+    super(
+      `${listed(paths)} ${differ} from what would be written: say --force to overwrite. Nothing is written.`,
+      exitCodes.inTheWay,
+    );
+    this.#paths = paths;
+  }
+
+  override get details(): readonly ErrorDetail[] {
+    return this.#paths.map((path) => ({
+      path,
+      message: `${path} differs from what would be written.`,
+    }));
+  }
+}
+
 /**
  * Refuses to write over files that somebody has changed.
  *
- * @throws Refusal naming them.
+ * @throws FilesInTheWayError naming them.
  */
 export function refuseToOverwrite(compared: readonly ComparedFile[]): void {
   const paths = filesInTheWay(compared).map(({ path }) => path);
-  if (paths.length === 0) return;
-  const differ = paths.length === 1 ? 'is there and differs' : 'are there and differ';
-  throw new Refusal(
-    `${paths.join(', ')} ${differ} from what would be written: say --force to overwrite. Nothing is written.`,
-    exitCodes.inTheWay,
-  );
+  if (paths.length > 0) throw new FilesInTheWayError(paths);
+}
+
+function listed(paths: readonly string[]): string {
+  const most = 10;
+  const rest = paths.length - most;
+  return rest > 0 ? `${paths.slice(0, most).join(', ')} and ${rest} more` : paths.join(', ');
 }
 
 function compareFile(root: string, file: ProjectFile): ComparedFile {

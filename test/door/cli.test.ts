@@ -211,12 +211,30 @@ describe('the hardened-container command', () => {
         cwd: folder,
         keys: [{ after: 'Overwrite it', press }],
       });
-    const stopped = await answer(`${down}${down}${down}\r`);
+    const stopped = await answer(`${down}${down}${down}${down}\r`);
     assert.equal(stopped.code, 3, stopped.output);
     assert.match(stopped.output, /Stopped: nothing is written/);
-    const kept = await answer(`${down}${down}\r`);
+    const kept = await answer(`${down}${down}${down}\r`);
     assert.equal(kept.code, 0, kept.output);
     assert.match(readFileSync(makefile, 'utf8'), /# mine/);
+  });
+
+  it('shows the difference of an edited file before it is decided', async () => {
+    await run('demo', '--yes');
+    const makefile = join(folder, 'demo/Makefile');
+    appendFileSync(makefile, '# mine\n');
+    const given = ['language=go', 'language-version=1.27', 'kind=http', 'base=scratch'];
+    const flags = [...given, 'preset=strict', 'extras='].map((flag) => `--${flag}`);
+    const { code, output } = await command(['demo', ...flags], {
+      cwd: folder,
+      keys: [
+        { after: 'Overwrite it', press: '\x1b[B\r' },
+        { after: '-# mine', press: '\x1b[B\x1b[B\r' },
+      ],
+    });
+    assert.equal(code, 0, output);
+    assert.match(output, /\+\+\+ b\/demo\/Makefile/);
+    assert.doesNotMatch(readFileSync(makefile, 'utf8'), /# mine/);
   });
 
   it('asks on a terminal, and ends with 130 on Ctrl-C', async () => {

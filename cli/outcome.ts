@@ -1,0 +1,25 @@
+import { exitCodes, type Refusal } from '../src/refusal.ts';
+
+/** What a command has come to: for people, and for programs. */
+export interface Outcome {
+  readonly text: string;
+  /** What is printed with --json, beside what every document has. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Version of the documents that --json prints: it changes where a program that reads them would break. */
+const jsonVersion = 1;
+
+/** The document of a command that has done what it was asked for; docs/json.md describes it. */
+export function doneDocument({ data }: Outcome): string {
+  return layOut({ version: jsonVersion, ok: true, exitCode: exitCodes.done, ...data });
+}
+
+/** The document of a command that has failed. */
+export function errorDocument({ code, details }: Refusal): string {
+  return layOut({ version: jsonVersion, ok: false, exitCode: code, errors: details });
+}
+
+function layOut(document: object): string {
+  return JSON.stringify(document, null, 2);
+}

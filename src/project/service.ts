@@ -1,0 +1,27 @@
+import type { Answers } from '../answers/parse.ts';
+import { planProject } from '../plan/plan.ts';
+import { type ComparedFile, compareProject } from './compare.ts';
+import type { Destination } from './destination.ts';
+import { renderProject } from './project.ts';
+
+/** A service that is to be written: what was answered, and where it goes. */
+export interface AnsweredService {
+  readonly answers: Answers;
+  readonly destination: Destination;
+}
+
+/** What its user should know of the answers, none of it an error. */
+export function noticesOf({ answers, destination }: AnsweredService): readonly string[] {
+  return planProject(answers, destination.surroundings.today).notices;
+}
+
+/**
+ * Renders all files of a service, and compares them with its folder. Nothing is written.
+ *
+ * @throws Refusal with a sentence where a file cannot be written there.
+ */
+export function compareService({ answers, destination }: AnsweredService): ComparedFile[] {
+  const { folder, storedText, surroundings } = destination;
+  const plan = planProject(answers, surroundings.today);
+  return compareProject(folder, renderProject(plan, answers, storedText));
+}

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, filesIn, makeFolder } from './doors.ts';
+
+const commandFile = fileURLToPath(new URL('../../dist/cli/hardened-container.js', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('an answers file', () => {
+  let folder: string;
+  let remove: () => void;
+
+  before(build);
+  beforeEach(() => {
+    ({ folder, remove } = makeFolder());
+  });
+  afterEach(() => remove());
+
+  function run(args: readonly string[], input = ''): Promise<Ended> {
+    const child = spawn(process.execPath, [commandFile, ...args], { cwd: folder });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+    // A file that is refused early is not read to its end.
+    child.stdin.on('error', () => {}).end(input);
+    return new Promise((resolve, reject) => {
+      child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
+    });
+  }
+
+  const stored = (name: string) =>
+    JSON.parse(readFileSync(join(folder, name, '.yo-rc.json'), 'utf8'))[
+      'generator-hardened-container'
+    ];
+  const list = (text: string) => writeFileSync(join(folder, 'services.yaml'), text);
+  const fromList = (...args: string[]) => run(['--answers', 'services.yaml', ...args]);
+
+  it('is read in JSON and in YAML, from a file and from standard input', async () => {
+    const json = '{\n\t"$schema": "x.json",\n\t"name": "one",\n\t"kind": "worker"\n}';
+    assert.equal((await run(['--answers', '-', '--yes'], json)).code, 0);
+    assert.equal(stored('one').kind, 'worker');
+    list('name: two\nbase: alpine\nbaseVersion: 3.20.1\nextras: [tour]\nallowEol: true\n');
+    const { code, stderr } = await fromList('--yes');
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(stored('two').extras, ['tour']);
+  });
+
+  it('keeps the last zero of a version', async () => {
+    list('name: zero\nbase: alpine\nbaseVersion: 3.20\nallowEol: true\n');
+    assert.equal((await fromList('--yes')).code, 0);
+    assert.equal(stored('zero').baseVersion, '3.20');
+  });
+
+  it('is beaten by flags, and beats what is stored', async () => {
+    assert.equal((await run(['shop', '--yes', '--port', '9001'])).code, 0);
+    list('name: shop\nport: 9002\ndescription: From the file.\n');
+    assert.equal((await fromList('--yes', '--force')).code, 0);
+    assert.equal(stored('shop').port, 9002);
+    assert.equal((await fromList('--yes', '--force', '--port', '9003')).code, 0);
+    assert.equal(stored('shop').port, 9003);
+    assert.equal(stored('shop').description, 'From the file.');
+  });
+
+  it('may hold a list, and what all of it shares', async () => {
+    list('services:\n  - name: one\n  - name: two\n    base: scratch\nbase: alpine\n');
+    const { code, stdout } = await fromList('--yes');
+    assert.equal(code, 0);
+    assert.match(stdout, /^one: \d+ created\.\ntwo: \d+ created\.$/m);
+    assert.deepEqual([stored('one').base, stored('two').base], ['alpine', 'scratch']);
+  });
+
+  it('with one bad service in a list writes none of them', async () => {
+    list('- name: good\n- name: bad\n  port: 80\n- name: worse\n  prot: 1\n');
+    const { code, stderr } = await fromList('--yes');
+    assert.equal(code, 2);
+    assert.match(stderr, /^services\.yaml, line 3, service "bad": --port 80 is not allowed/m);
+    assert.match(stderr, /^services\.yaml, line 5, service "worse": "prot" is no answer/m);
+    assert.deepEqual(filesIn(folder), ['services.yaml']);
+  });
+
+  it('with one service in the way of an edited file writes none of them', async () => {
+    assert.equal((await run(['second', '--yes'])).code, 0);
+    appendFileSync(join(folder, 'second/main.go'), '// mine\n');
+    list('- name: first\n- name: second\n');
+    const { code, stderr } = await fromList('--yes');
+    assert.equal(code, 3);
+    assert.match(stderr, /^second\/main\.go is there and differs/);
+    assert.ok(!filesIn(folder).some((path) => path.startsWith('first/')));
+  });
+
+  it('with a list is never asked about', async () => {
+    list('- name: one\n');
+    const { code, stderr } = await fromList();
+    assert.equal(code, 2);
+    assert.match(stderr, /"one": A list of services is not asked about, and --language,/);
+  });
+
+  const bad: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
+    'that is neither JSON nor YAML': ['a: [1\nb: 2', /neither JSON nor YAML, from line 2 on: /],
+    'with a key twice': ['name: a\nname: b', /from line 2 on: Map keys must be unique/],
+    'that is empty': ['', /is empty: write the answers/],
+    'with nothing but a comment': ['# nothing\n', /is empty: write the answers/],
+    'of several documents': ['name: a\n---\nname: b', /Several documents/],
+    'with a text for an object': ['"shop"', /line 1: "shop" is no answer: write each by name/],
+    'with an empty list': ['[]', /line 1: is an empty list/],
+    'with a name that leaves the folder': ['name: ../x', /line 1: name "\.\.\/x" is not allowed/],
+    'with an absolute name': ['- name: /tmp/x', /line 1, service "\/tmp\/x": name "\/tmp\/x" is/],
+    'with a service without a name': ['- kind: http', /line 1: the service has no name/],
+    'with two services of one name': [
+      '- name: a\n- name: a',
+      /line 2, service "a": "a" is the name of two services/,
+    ],
+    'with a wrong type': ['name: a\nport: [1]', /line 2: --port \[1\] is not allowed/],
+    'with nothing for a value': ['name: a\nport:', /line 2: --port null is not allowed/],
+    'with an alias of aliases': [
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefg'].map((key, index) => `${key}: &${key} [${Array(9).fill(`*${'abcdefg'[index]}`)}]\n`).join('')}`,
+      /cannot be read: Excessive alias count/,
+    ],
+  };
+  for (const [title, [text, says]] of Object.entries(bad))
+    it(`${title} is refused, and nothing is written`, async () => {
+      const { code, stdout, stderr } = await run(['--answers', '-', '--yes'], text);
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, says);
+      assert.doesNotMatch(stderr, /^ +at /m);
+      assert.equal(stdout, '');
+      assert.deepEqual(filesIn(folder), []);
+    });
+
+  it('that is not there, a folder, too large or no text is refused', async () => {
+    mkdirSync(join(folder, 'there'));
+    const says = async (path: string, input?: string | Buffer) =>
+      (await run(['--answers', path, '--yes'], input as string)).stderr;
+    assert.match(await says('nowhere'), /^nowhere cannot be read: there is no such file\.$/m);
+    assert.match(await says('there'), /^there cannot be read: it is a folder\.$/m);
+    assert.match(await says('-', ' '.repeat(100_000_000)), /larger than 4 MiB/);
+    assert.match(await says('-', Buffer.from([0xff, 0xfe, 0x61])), /is no text: write it in UTF-8/);
+    rmSync(join(folder, 'there'), { recursive: true });
+  });
+
+  it('is not mixed with a name where it holds a list', async () => {
+    list('- name: one\n');
+    const { code, stderr } = await fromList('other', '--yes');
+    assert.equal(code, 2);
+    assert.match(stderr, /"other" names one service, and services\.yaml holds a list/);
+  });
+
+  it('--dry-run shows each file with its difference, and writes nothing', async () => {
+    assert.equal((await run(['shop', '--yes'])).code, 0);
+    appendFileSync(join(folder, 'shop/main.go'), '// mine\n');
+    const { code, stdout } = await run(['shop', '--yes', '--kind', 'worker', '--dry-run']);
+    assert.equal(code, 0);
+    assert.match(stdout, /^change {2}shop\/main\.go\n--- a\/shop\/main\.go\n\+\+\+ b\//m);
+    assert.match(stdout, /^-\/\/ mine$/m);
+    assert.match(stdout, /^create {2}shop\/hardening\/checks\/no-network\.sh$/m);
+    assert.match(stdout, /^same {4}shop\/go\.mod$/m);
+    assert.ok(!filesIn(folder).includes('shop/hardening/checks/no-network.sh'));
+    assert.match(readFileSync(join(folder, 'shop/main.go'), 'utf8'), /mine/);
+  });
+
+  it('--json prints one document, and all else on standard error', async () => {
+    const { code, stdout, stderr } = await run(['shop', '--yes', '--json']);
+    assert.equal(code, 0);
+    assert.match(stderr, /What to type next/);
+    const document = JSON.parse(stdout);
+    assert.equal(document.version, 1);
+    assert.equal(document.ok, true);
+    const [service] = document.services;
+    assert.equal(service.folder, join(folder, 'shop'));
+    const paths = service.files.map(({ path }: { path: string }) => path).sort();
+    assert.deepEqual(paths, filesIn(join(folder, 'shop')));
+    const described = readFileSync(new URL('../../docs/json.md', import.meta.url), 'utf8');
+    for (const key of [...Object.keys(document), ...Object.keys(service)])
+      assert.ok(described.includes(`| \`${key}\` |`), `docs/json.md has no ${key}`);
+  });
+
+  it('--json prints errors as well, with an exit code', async () => {
+    for (const [args, exitCode, field] of [
+      [['shop', '--yes', '--json', '--port', '80'], 2, 'port'],
+      [['shop', '--json', '--prot', '8080'], 2, '--prot'],
+    ] as const) {
+      const { code, stdout } = await run(args);
+      assert.equal(code, exitCode);
+      const { ok, errors, ...document } = JSON.parse(stdout);
+      assert.deepEqual([ok, document.exitCode, errors[0].field], [false, exitCode, field]);
+    }
+  });
+});
