@@ -1,30 +1,38 @@
-import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
-import { packageUrl, readPackageFile } from '../package.ts';
+import { readPackageFile } from '../package.ts';
 import type { PlannedFile } from './plan.ts';
 
-const compiled = new Map<string, ejs.TemplateFunction>();
-
 /**
- * The text of a planned file. Reads the template, nothing else.
+ * The text of a planned file. Reads templates, each once, and nothing else.
  *
  * @throws Error when the template asks for something that the context does not have
  */
 export function renderFile({ template, context }: PlannedFile): string {
-  return template.endsWith('.ejs')
-    ? compile(template)(strict(context, template))
-    : readPackageFile(`templates/${template}`);
+  return layoutOf(template)(strict(context, template));
 }
 
-function compile(template: string): ejs.TemplateFunction {
-  const known = compiled.get(template);
-  if (known) return known;
-  const made = ejs.compile(readPackageFile(`templates/${template}`), {
-    filename: fileURLToPath(packageUrl(`templates/${template}`)),
-    root: fileURLToPath(packageUrl('templates/')),
-  });
-  compiled.set(template, made);
-  return made;
+/** Lays out a context as one template says. */
+type Layout = (context: object) => string;
+
+const layouts = new Map<string, Layout>();
+
+function layoutOf(template: string): Layout {
+  const layout = layouts.get(template) ?? readLayout(template);
+  layouts.set(template, layout);
+  return layout;
+}
+
+/** What is no EJS is copied, be it a file or part of one. */
+function readLayout(template: string): Layout {
+  const text = readPackageFile(`templates/${template}`);
+  if (!template.endsWith('.ejs')) return () => text;
+  const fill = ejs.compile(text, { filename: template });
+  return (context) => {
+    const known = { ...context };
+    // EJS's own include would compile a part again each time.
+    const include = (part: string, added: object) => layoutOf(part)({ ...known, ...added });
+    return fill({ ...known, include });
+  };
 }
 
 /** A view of the context in which asking for something that is not there throws, at any depth. */

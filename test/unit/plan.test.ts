@@ -170,6 +170,28 @@ describe('a template', () => {
         assert.throws(() => renderFile({ ...file, context: { ...whole, options: [{}] as never } }));
   });
 
+  it('throws when a part of it that is another template asks for what there is not', () => {
+    const { context } = renderedProject({}).plan.files[0] as PlannedFile;
+    const { buildFlags: _, ...without } = context;
+    assert.match(renderFile(broken('_shared/Dockerfile.ejs', context)), /^FROM scratch$/m);
+    assert.throws(
+      () => renderFile(broken('_shared/Dockerfile.ejs', without)),
+      /go\/_build\.Dockerfile\.ejs[\s\S]*buildFlags is not defined/,
+    );
+    const dockerfile = { ...context.dockerfile, seal: [{ text: 'RUN true' }] };
+    assert.throws(
+      () => renderFile(broken('_shared/Dockerfile.ejs', { ...context, dockerfile })),
+      /dockerfile: seal: 0 asks for why, which is not in its context/,
+    );
+  });
+
+  it('is rendered with its own context, whatever was rendered before', () => {
+    const text = (name: string) => renderedProject({ name }).text('Dockerfile');
+    const [first, second] = [text('alpha'), text('omega')];
+    assert.equal(second, first.replaceAll('alpha', 'omega'));
+    assert.equal(text('alpha'), first);
+  });
+
   it('never escapes for HTML, which would break what is no HTML', () => {
     for (const path of templates.filter((name) => name.endsWith('.ejs')))
       assert.doesNotMatch(readPackageFile(`templates/${path}`), /<%=/, path);
