@@ -30,7 +30,13 @@ export interface ComparedFile extends ProjectFile {
 export function compareProject(folder: string, files: readonly ProjectFile[]): ComparedFile[] {
   checkFolder(folder);
   const root = realPath(folder);
+  // Where there is no folder yet, there is nothing to look at and no link to follow.
+  if (statOf(root) === undefined) return files.map((file) => newFile(file, join(root, file.path)));
   return files.map((file) => compareFile(root, file));
+}
+
+function newFile(file: ProjectFile, target: string): ComparedFile {
+  return { ...file, status: 'create', target, mode: file.isExecutable ? 0o755 : 0o644 };
 }
 
 /** The files that somebody has changed, and that would lose that change. */
@@ -80,8 +86,7 @@ function compareFile(root: string, file: ProjectFile): ComparedFile {
   const target = targetWithin(root, path);
   checkFolder(dirname(target));
   const stat = statOf(target);
-  if (stat === undefined)
-    return { ...file, status: 'create', target, mode: file.isExecutable ? 0o755 : 0o644 };
+  if (stat === undefined) return newFile(file, target);
   if (!stat.isFile()) throw new Refusal(`${path} is no file: one is to be written there.`);
   const mode = (stat.mode & 0o777) | (file.isExecutable ? 0o111 : 0);
   return { ...file, status: isSame(target, stat, file) ? 'same' : 'change', target, mode };
