@@ -28,6 +28,8 @@ unpack_docker() {
 
 # The client looks for its plugins in /usr/libexec or in its configuration: so it gets a
 # configuration of its own, which also keeps a user's credential helpers out of the tests.
+# One build at a time: two at once have crashed dockerd 26.1.5 (a map written twice, in BuildKit's
+# record of provenance).
 write_docker_client() {
   mkdir -p "$PREFIX/bin" "$PREFIX/docker-config"
   printf '{"cliPluginsExtraDirs": ["%s"]}\n' "$PREFIX/docker/usr/libexec/docker/cli-plugins" \
@@ -35,7 +37,10 @@ write_docker_client() {
   cat >"$PREFIX/bin/docker.$$" <<END
 #!/bin/sh
 export DOCKER_CONFIG="\${DOCKER_CONFIG:-$PREFIX/docker-config}"
-exec $PREFIX/docker/usr/bin/docker "\$@"
+case \${1-} in
+  build) exec flock --no-fork $RUN/build.lock $PREFIX/docker/usr/bin/docker "\$@" ;;
+  *) exec $PREFIX/docker/usr/bin/docker "\$@" ;;
+esac
 END
   chmod 0755 "$PREFIX/bin/docker.$$"
   mv "$PREFIX/bin/docker.$$" "$PREFIX/bin/docker"
