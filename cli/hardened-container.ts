@@ -32,13 +32,12 @@ async function run(typed: readonly string[]): Promise<number> {
 
 /** Does what was typed; what only one way needs is loaded on that way. */
 async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): Promise<Outcome> {
-  if (typedArguments.wantsHelp) {
-    const help = (await import('./help.ts')).help();
-    return { text: help, data: { help } };
-  }
-  if (typedArguments.wantsVersion) {
+  const { command, operand, wantsHelp, wantsVersion, wantsJson } = typedArguments;
+  if (wantsHelp) return (await import('./help.ts')).help(command === 'new' ? undefined : command);
+  if (wantsVersion) {
     const version = (await import('./version.ts')).version();
     return { text: version, data: { package: version } };
   }
-  return (await import('./new.ts')).newServices(typedArguments, typed);
+  if (command === 'new') return (await import('./new.ts')).newServices(typedArguments, typed);
+  return (await import('./telling.ts')).tell(command, operand, wantsJson);
 }
