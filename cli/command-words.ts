@@ -1,7 +1,14 @@
 import { tooManyNames } from '../src/answers/flags.ts';
 import { nearest } from '../src/answers/nearest.ts';
 import { type Problem, show } from '../src/answers/problem.ts';
-import { type Command, type CommandName, commandNames, commands, isCommand } from './commands.ts';
+import {
+  type Command,
+  type CommandName,
+  commandNames,
+  commands,
+  commonFlags,
+  isCommand,
+} from './commands.ts';
 
 /** The words of a command line that are neither flags nor their values. */
 export interface CommandWords {
@@ -31,9 +38,6 @@ export function commandWords(tokens: readonly Token[]): CommandWords {
     : { command: 'new', isNamed: false, operands: operands([first, ...others]) };
 }
 
-/** Flags that every sub-command takes. */
-const commonFlags = ['help', 'version', 'json'];
-
 /** What is wrong with the words, and with flags beside them. */
 export function problemsOfWords(
   { command, isNamed, operands }: CommandWords,
@@ -49,7 +53,7 @@ export function problemsOfWords(
   }
   const { operand, needsOperand }: Command = commands[command];
   const surplus = operand === undefined ? operands : others;
-  const isMissing = needsOperand && first === undefined && !flags.some(isHelp);
+  const isMissing = needsOperand && first === undefined && !flags.some(isInforming);
   return [
     ...ofServices.map(({ rawName }) => noFlagOf(command, rawName)),
     ...surplus.map((word) => surplusWord(command, word)),
@@ -57,7 +61,7 @@ export function problemsOfWords(
   ];
 }
 
-function isHelp({ name }: Flag): boolean {
+function isInforming({ name }: Flag): boolean {
   return name === 'help' || name === 'version';
 }
 

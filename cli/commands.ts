@@ -36,6 +36,9 @@ export const commands = {
   help: { operand: 'COMMAND', needsOperand: false, help: 'show this, or the help of a command' },
 } as const satisfies Record<string, Command>;
 
+/** Flags that every sub-command takes. */
+export const commonFlags: readonly string[] = ['json', 'help', 'version'];
+
 export type CommandName = keyof typeof commands;
 
 export const commandNames = Object.keys(commands) as CommandName[];

@@ -5,7 +5,7 @@ import { meantBy } from '../src/answers/nearest.ts';
 import { show } from '../src/answers/problem.ts';
 import { exitCodes, Refusal } from '../src/refusal.ts';
 import { informingFlags, runFlags } from './arguments.ts';
-import { type CommandName, commandNames, commands } from './commands.ts';
+import { type CommandName, commandNames, commands, commonFlags } from './commands.ts';
 import { operandsOf } from './operands.ts';
 import type { Outcome } from './outcome.ts';
 import { type Shell, shells } from './shells.ts';
@@ -60,7 +60,6 @@ const writers: Readonly<Record<Shell, () => Promise<Writer>>> = {
 function completable(): Completable {
   const own = { ...doorFlags, ...runFlags, ...informingFlags };
   const ownFlags = Object.entries(own).map(([name, help]) => ownFlag(name, help));
-  const common = ['json', ...Object.keys(informingFlags)];
   return {
     commands: commandNames.map((name) => ({
       name,
@@ -68,7 +67,7 @@ function completable(): Completable {
       operands: operandsOf(name),
     })),
     flags: [...flags.map(answerFlag), ...ownFlags],
-    commonFlags: ownFlags.filter(({ name }) => common.includes(name)),
+    commonFlags: ownFlags.filter(({ name }) => commonFlags.includes(name)),
   };
 }
 
