@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { options } from '../../src/hardening/options.ts';
 import { kinds } from '../../src/languages/kinds.ts';
+import { languages } from '../../src/languages/languages.ts';
 import { describeOn } from './engine.ts';
 import type { Mutant } from './mutants/mutant.ts';
-import { mutants } from './mutants.ts';
+import { mutantsOf } from './mutants.ts';
 import {
   failuresOf,
   makeProject,
@@ -15,50 +16,64 @@ import {
   verify,
 } from './project.ts';
 
+const [first, ...others] = languages.map(({ id }) => id);
+
+/** What is done for a language: all for the first; for the others what shows that each check is at work. */
+const rows: readonly { language: string; mutants: readonly Mutant[]; isFirst: boolean }[] = [
+  { language: first ?? '', mutants: mutantsOf(first ?? ''), isFirst: true },
+  ...others.map((language) => ({
+    language,
+    mutants: mutantsOf(language).filter(({ isForAll }) => isForAll),
+    isFirst: false,
+  })),
+];
+
 describe('mutants', () => {
-  it('there is one at least for every option', () => {
-    const killing = new Set(mutants.map(({ check }) => check));
-    assert.deepEqual([...killing].sort(), options.map(({ id }) => id).sort());
-  });
-});
-
-describeOn('docker', 'mutants', () => {
-  /** Not broken, and built once for each kind: mutants whose image stays the same are run on these. */
-  const sound: Project[] = [];
-  before(async () => {
-    for (const { id: kind } of Object.values(kinds)) {
-      const project = makeProject(`sound-${kind}`, { kind });
-      sound.push(project);
-      await makeSurely(project, 'build');
-    }
-  });
-  after(async () => {
-    for (const project of sound) await removeProject(project);
-  });
-
-  for (const mutant of mutants)
-    it(`${mutant.check}: ${mutant.title}`, async () => {
-      const kind = mutant.answers?.kind ?? 'worker';
-      // One name for all of a kind: it is in the source, and the compiler has done its work before.
-      const label = `${mutant.isBuilt ? 'mutant' : 'sound'}-${kind}`;
-      const project = makeProject(label, { kind, ...mutant.answers });
-      try {
-        await assertNoticed(mutant, project);
-      } finally {
-        if (mutant.isBuilt) await removeProject(project);
-        else rmSync(project.folder, { recursive: true });
-      }
+  for (const { language, mutants } of rows)
+    it(`there is one at least for every option in ${language}`, () => {
+      const killing = new Set(mutants.map(({ check }) => check));
+      assert.deepEqual([...killing].sort(), options.map(({ id }) => id).sort());
     });
 });
 
-async function assertNoticed(mutant: Mutant, project: Project): Promise<void> {
+for (const { language, mutants, isFirst } of rows)
+  describeOn('docker', `mutants in ${language}`, () => {
+    /** Not broken, and built once for each kind: mutants whose image stays the same are run on these. */
+    const sound: Project[] = [];
+    before(async () => {
+      for (const { id: kind } of Object.values(kinds)) {
+        const project = makeProject(`sound-${language}-${kind}`, { language, kind });
+        sound.push(project);
+        await makeSurely(project, 'build');
+      }
+    });
+    after(async () => {
+      for (const project of sound) await removeProject(project);
+    });
+
+    for (const mutant of mutants)
+      it(`${mutant.check}: ${mutant.title}`, async () => {
+        const kind = mutant.answers?.kind ?? 'worker';
+        // One name for all of a kind: it is in the source, and the compiler has done its work before.
+        const label = `${mutant.isBuilt ? 'mutant' : 'sound'}-${language}-${kind}`;
+        const project = makeProject(label, { language, kind, ...mutant.answers });
+        try {
+          await assertNoticed(mutant, project, isFirst);
+        } finally {
+          if (mutant.isBuilt) await removeProject(project);
+          else rmSync(project.folder, { recursive: true });
+        }
+      });
+  });
+
+/** Breaks a project and sees the check fail for its reason; that no other does is seen in one language. */
+async function assertNoticed(mutant: Mutant, project: Project, isFirst: boolean): Promise<void> {
   for (const edit of mutant.edits) edit(project.folder);
   if (mutant.isBuilt) await makeSurely(project, 'build');
-  const failed = failuresOf(
-    await verify(project, mutant.isAlone ? [mutant.check] : quickChecks(project)),
-  );
+  const isAlone = mutant.isAlone || !isFirst;
+  const failed = failuresOf(await verify(project, isAlone ? [mutant.check] : quickChecks(project)));
   assert.match(failed[mutant.check] ?? `holds; failed: ${JSON.stringify(failed)}`, mutant.says);
-  const { [mutant.check]: _, ...others } = failed;
-  const wanted = Object.keys(mutant.alsoFails ?? {}).sort();
-  assert.deepEqual(Object.keys(others).sort(), wanted, JSON.stringify(others));
+  const { [mutant.check]: _, ...also } = failed;
+  const wanted = isAlone ? [] : Object.keys(mutant.alsoFails ?? {}).sort();
+  assert.deepEqual(Object.keys(also).sort(), wanted, JSON.stringify(also));
 }
