@@ -19,12 +19,14 @@ import {
   verify,
 } from './project.ts';
 
-describeOn('docker', 'every kind on every base', () => {
-  for (const language of languages)
+/** Builds, verifies, measures and runs services of a language: each kind on each base. */
+export function describeMatrix(language: Language): void {
+  describeOn('docker', `every kind on every base, in ${language.title}`, () => {
     for (const base of language.bases)
       for (const { id: kind } of Object.values(kinds))
         describe(`${language.id} ${kind} on ${base}`, () => testService(language, kind, base));
-});
+  });
+}
 
 function testService(language: Language, kind: KindId, base: BaseId): void {
   let project: Project;
