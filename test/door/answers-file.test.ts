@@ -166,6 +166,27 @@ describe('an answers file', () => {
     assert.match(readFileSync(join(folder, 'shop/main.go'), 'utf8'), /mine/);
   });
 
+  it('--dry-run and --json tell what is removed, and the end counts it', async () => {
+    const [check, mine] = ['hardening/checks/seccomp.sh', 'hardening/checks/no-setuid.sh'];
+    assert.equal((await run(['shop', '--yes'])).code, 0);
+    appendFileSync(join(folder, 'shop', mine), '# mine\n');
+    const fewer = ['shop', '--yes', '--without=seccomp,no-setuid'];
+    const dry = await run([...fewer, '--dry-run']);
+    assert.match(dry.stdout, new RegExp(`^remove {2}shop/${check}$`, 'm'));
+    assert.match(dry.stdout, new RegExp(`^Note: ${mine} is no longer part of the project, and`));
+    assert.ok(filesIn(folder).includes(`shop/${check}`));
+    const { code, stdout, stderr } = await run([...fewer, '--force', '--json']);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Files in shop: \d+ changed, 1 removed, \d+ unchanged\./m);
+    const [{ files, notices }] = JSON.parse(stdout).services;
+    const removed = files.filter(({ status }: { status: string }) => status === 'remove');
+    assert.deepEqual(removed, [{ path: check, status: 'remove' }]);
+    assert.equal(notices.length, 1);
+    assert.ok(
+      !filesIn(folder).includes(`shop/${check}`) && filesIn(folder).includes(`shop/${mine}`),
+    );
+  });
+
   it('--json prints one document, and all else on standard error', async () => {
     const { code, stdout, stderr } = await run(['shop', '--yes', '--json']);
     assert.equal(code, 0);
