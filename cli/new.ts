@@ -17,6 +17,7 @@ import { answeredServices, canAsk } from './answering.ts';
 import type { Arguments } from './arguments.ts';
 import type { Outcome } from './outcome.ts';
 import { report, type WrittenService } from './report.ts';
+import type { FileInTheWay } from './terminal.ts';
 
 /** Files that somebody has changed, and that are to stay as they are: their absolute paths. */
 type Kept = ReadonlySet<string>;
@@ -44,10 +45,14 @@ export async function newServices(
     const compared = compareService(service);
     if (!typedArguments.isDryRun) writeService(compared, kept, written);
     written.push(await describeService(service, compared, kept, current, typedArguments));
-    // Signals are heard between two services, each of which is written whole.
-    await new Promise(setImmediate);
+    await hearSignals();
   }
   return report(written, typedArguments.isDryRun);
+}
+
+/** Signals are heard between two services, each of which is written whole. */
+function hearSignals(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function askOnTerminal(questions: Question[], wantsJson: boolean): Promise<RawAnswers> {
@@ -61,16 +66,16 @@ async function settleConflicts(
   current: string,
   typedArguments: Arguments,
 ): Promise<Kept> {
-  const inTheWay = services.flatMap((service) => {
+  const inTheWay: FileInTheWay[] = [];
+  for (const service of services) {
     const { folder } = service.destination;
-    if (existsSync(folder))
-      return filesInTheWay(compareService(service).files).map((file) => ({
-        file,
-        path: join(relative(current, folder), file.path),
-      }));
+    const place = relative(current, folder);
     checkFolder(folder);
-    return [];
-  });
+    if (!existsSync(folder)) continue;
+    for (const file of filesInTheWay(compareService(service).files))
+      inTheWay.push({ file, path: join(place, file.path) });
+    await hearSignals();
+  }
   if (inTheWay.length === 0 || typedArguments.isForced) return new Set();
   if (!canAsk(typedArguments) || typedArguments.takesDefaults)
     throw new FilesInTheWayError(inTheWay.map(({ path }) => path));

@@ -74,7 +74,9 @@ export default class extends Generator<Record<string, unknown>, Options> {
     for (const { path, contents, isExecutable, isMerged, mode, status } of files) {
       // Yeoman overwrites its own file without comparing, unless it is left alone.
       if (isMerged && status === 'same') continue;
-      const stat = isExecutable && { mode: constants.S_IFREG | mode };
+      // Yeoman gives a file all of the mode that it is handed, whatever the umask says.
+      const allowed = status === 'create' ? mode & ~process.umask() : mode;
+      const stat = isExecutable && { mode: constants.S_IFREG | allowed };
       this.fs.write(join(folder, path), contents, { ...(stat && { stat: stat as never }) });
     }
     for (const { target } of obsolete.removable) letGo(this.env.sharedFs, target);

@@ -18,7 +18,7 @@ export interface ComparedFile extends ProjectFile {
   readonly status: 'create' | 'change' | 'same';
   /** Where it really is, symbolic links within the project followed. */
   readonly target: string;
-  /** Its permissions, of which an executable lacks none: those that it has, or those of a new file. */
+  /** Its permissions, of which an executable lacks none: those that it has, or those of a new file before the umask. */
   readonly mode: number;
 }
 
@@ -36,7 +36,7 @@ export function compareProject(folder: string, files: readonly ProjectFile[]): C
 }
 
 function newFile(file: ProjectFile, target: string): ComparedFile {
-  return { ...file, status: 'create', target, mode: file.isExecutable ? 0o755 : 0o644 };
+  return { ...file, status: 'create', target, mode: file.isExecutable ? 0o777 : 0o666 };
 }
 
 /** The files that somebody has changed, and that would lose that change. */

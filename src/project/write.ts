@@ -90,8 +90,9 @@ function missingFolders(folder: string): string[] {
 }
 
 /** A script that has lost its executable bit, in an archive say, is given it back. */
-function restoreExecutable({ target, isExecutable, mode }: ComparedFile): void {
-  const isRestorable = isExecutable && (statSync(target).mode & 0o100) === 0;
+function restoreExecutable({ target, isExecutable, mode, status }: ComparedFile): void {
+  const isOlder = isExecutable && status !== 'create';
+  const isRestorable = isOlder && (statSync(target).mode & 0o100) === 0;
   if (isRestorable) chmodSync(target, mode);
 }
 

@@ -182,6 +182,17 @@ describe('yo hardened-container', () => {
     assert.doesNotMatch(read('demo/Makefile'), /# mine/);
   });
 
+  it('leaves the rights that the umask leaves', async () => {
+    const umask = process.umask(0o077);
+    try {
+      await run({ name: 'demo', options: { yes: true } });
+    } finally {
+      process.umask(umask);
+    }
+    const rights = (path: string) => statSync(join(folder, 'demo', path)).mode & 0o777;
+    assert.deepEqual([rights('hardening/verify.sh'), rights('Makefile')], [0o700, 0o600]);
+  });
+
   it('removes what is no longer planned, and asks of none of it', async () => {
     await run({ name: 'demo', options: { yes: true, extras: 'tour' } });
     const checks = 'demo/hardening/checks';
