@@ -16,7 +16,8 @@ import {
   writeVariant,
 } from './variant.ts';
 
-const rounds = 5;
+/** How often each is built again: BENCH_ROUNDS=1 is quick, and says less. */
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 
 const variants: readonly Variant[] = [
   writeVariant('article single-stage', { extras: 'tour' }, tour('1-single-stage')),
@@ -99,8 +100,9 @@ try {
   writeChapter('image', 'Images (`npm run bench:image`)', {
     intro: [
       'The http service of this generator, built in each way from the same source. Ratio is to ours on',
-      'scratch. Rebuild is the median wall time of five warm rebuilds after an edit of one line, all ways',
-      "in turn; its ratio is to docker init's decisions. Checks are those of `strict` but the rebuild.",
+      `scratch. Rebuild is the median wall time of warm rebuilds after an edit of one line (${rounds} of each,`,
+      "all ways in turn); its ratio is to docker init's decisions. Checks are those of `strict` but the",
+      'rebuild.',
     ],
     machine: `${cpus().length} × ${cpus()[0]?.model}, Docker ${run('docker', ['version', '--format', '{{.Server.Version}}']).trim()}`,
     bases: bases(),
