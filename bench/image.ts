@@ -20,6 +20,7 @@ import {
   writeVariant,
 } from './variant.ts';
 
+/** How often each is measured: BENCH_ROUNDS=1 is quick, and says less. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 
 /** The variants that others are measured against, and all of them in the order of the table. */
