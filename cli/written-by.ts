@@ -1,10 +1,10 @@
 import { parseAnswers } from '../src/answers/parse.ts';
-import { targetOf } from '../src/answers/target.ts';
 import type { Effects, HardeningOption, Service, Verdict } from '../src/hardening/option.ts';
 import { applies } from '../src/hardening/options.ts';
 import { bases } from '../src/images/bases.ts';
 import { kinds } from '../src/languages/kinds.ts';
 import { languages } from '../src/languages/languages.ts';
+import { serviceOf } from '../src/plan/context.ts';
 
 /** What an option writes into a file of a project. */
 export interface Writing {
@@ -39,8 +39,7 @@ function defaultServices(today: string): readonly Service[] {
     Object.keys(kinds).flatMap((kind) =>
       language.bases.map((base) => {
         const given = { language: language.id, kind, base: bases[base].id, allowEol: true };
-        const answers = parseAnswers(given, surroundings);
-        return { ...answers, ...targetOf(answers) };
+        return serviceOf(parseAnswers(given, surroundings));
       }),
     ),
   );

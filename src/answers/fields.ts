@@ -152,9 +152,12 @@ export const fields = {
     group: 'service',
     help: "name that the language's code is imported by, as Go's module path",
     dependsOn: ['language', 'name'],
-    pattern: (draft) => languageOf(draft).module.pattern,
-    allowed: (draft) => languageOf(draft).module.allowed,
-    default: (draft) => languageOf(draft).module.defaultFor(draft.name),
+    applies: (draft) =>
+      languageOf(draft).module !== undefined ||
+      `code in ${languageOf(draft).title} is imported by no name of its own`,
+    pattern: (draft) => languageOf(draft).module?.pattern ?? /^$/,
+    allowed: (draft) => languageOf(draft).module?.allowed ?? 'nothing',
+    default: (draft) => languageOf(draft).module?.defaultFor(draft.name) ?? '',
   }),
   registry: fieldOf.text({
     group: 'image',

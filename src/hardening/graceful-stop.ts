@@ -1,4 +1,5 @@
 import type { HardeningOption } from './option.ts';
+import { quoteExec } from './quote.ts';
 
 export const gracefulStop: HardeningOption = {
   id: 'graceful-stop',
@@ -19,7 +20,7 @@ export const gracefulStop: HardeningOption = {
     metadata: [
       {
         why: 'graceful-stop: no shell in between, so that the program is process 1 and gets the signals.',
-        text: `ENTRYPOINT ${JSON.stringify(language.entrypoint).replaceAll(',', ', ')}`,
+        text: `ENTRYPOINT ${quoteExec(language.entrypoint)}`,
       },
     ],
     settings: { STOP_EXIT_CODE: language.stopExitCode },

@@ -1,4 +1,5 @@
 import type { HardeningOption } from './option.ts';
+import { quoteExec } from './quote.ts';
 import { cis } from './standards.ts';
 
 export const healthcheck: HardeningOption = {
@@ -15,7 +16,7 @@ export const healthcheck: HardeningOption = {
         why: 'healthcheck: the program asks its own /healthz; there is no curl here, and no shell.',
         text: [
           'HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 \\',
-          `    CMD ${JSON.stringify([...language.entrypoint, 'healthcheck']).replaceAll(',', ', ')}`,
+          `    CMD ${quoteExec([...language.entrypoint, 'healthcheck'])}`,
         ].join('\n'),
       },
     ],

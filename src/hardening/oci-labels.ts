@@ -11,7 +11,7 @@ export const ociLabels: HardeningOption = {
       url: 'https://github.com/opencontainers/image-spec/blob/main/annotations.md',
     },
   ],
-  effects: ({ name, description, module }) => ({
+  effects: ({ name, description, source }) => ({
     metadata: [
       {
         why: 'oci-labels: what this is and where it came from, readable without starting it.',
@@ -19,7 +19,7 @@ export const ociLabels: HardeningOption = {
           'ARG VERSION=dev',
           'ARG REVISION=unknown',
           'ARG CREATED=1970-01-01T00:00:00Z',
-          `ARG SOURCE=https://${module}`,
+          `ARG SOURCE=${source}`,
           `LABEL org.opencontainers.image.title=${quoteDockerfile(name)} \\`,
           `    org.opencontainers.image.description=${quoteDockerfile(description)} \\`,
           '    org.opencontainers.image.source="$SOURCE" \\',
@@ -43,7 +43,7 @@ export const ociLabels: HardeningOption = {
       {
         name: 'SOURCE',
         why: 'Where the source can be read.',
-        value: `https://${module}`,
+        value: source,
       },
     ],
     settings: { TITLE: name, DESCRIPTION: description },

@@ -13,7 +13,10 @@ export interface Target {
 export interface Service extends Target {
   readonly name: string;
   readonly description: string;
-  readonly module: string;
+  /** Version of the language. */
+  readonly version: string;
+  /** Where its source can be read. */
+  readonly source: string;
   readonly port: number;
 }
 

@@ -6,6 +6,14 @@ export function quoteDockerfile(value: string): string {
   return `"${value.replaceAll(/[\\"$]/g, '\\$&')}"`;
 }
 
+/**
+ * Words as an exec-form array: JSON, with a space after each comma as people write it.
+ * Source: https://docs.docker.com/reference/dockerfile/#exec-form
+ */
+export function quoteExec(words: readonly string[]): string {
+  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+}
+
 /** A value as one word of a POSIX shell, in which nothing is expanded (POSIX.1-2017, XCU 2.2.2). */
 export function quoteShell(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;

@@ -20,8 +20,10 @@ export const resourceLimits: HardeningOption = {
       { flag: `--memory-swap=${memory.limitMiB}m` },
       { flag: `--pids-limit=${limits.pids}` },
       { flag: `--cpus=${limits.cpus}` },
-      { flag: `--env=${memory.variable}=${memory.value(memory.limitMiB)}` },
+      ...(memory.told
+        ? [{ flag: `--env=${memory.told.variable}=${memory.told.value(memory.limitMiB)}` }]
+        : []),
     ],
-    settings: { MEMORY_VARIABLE: memory.variable },
+    ...(memory.told && { settings: { MEMORY_VARIABLE: memory.told.variable } }),
   }),
 };

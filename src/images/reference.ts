@@ -1,4 +1,4 @@
-import { type CatalogId, catalogImage, findVersion } from './catalog.ts';
+import { type CatalogId, catalogImage, findVersion, supportedVersions } from './catalog.ts';
 
 /**
  * A tag, as the registry's own grammar has it.
@@ -26,4 +26,13 @@ export function imageReference(image: CatalogId, version: string, mirror: string
   const repository = row?.repository ?? catalogImage(image).repository;
   const name = mirror ? mirror + repository.slice(repository.indexOf('/')) : repository;
   return `${name}:${row?.version === version ? row.tag : version}`;
+}
+
+/**
+ * The full name of a catalog image in the newest version that is supported on a day (YYYY-MM-DD),
+ * or where time has passed all of them by, in the newest that is known.
+ */
+export function newestReference(image: CatalogId, mirror: string, today: string): string {
+  const [version] = [...supportedVersions(image, today), ...catalogImage(image).versions];
+  return imageReference(image, version?.version ?? '', mirror);
 }

@@ -8,6 +8,42 @@ export interface LanguageFile {
   readonly path: string;
 }
 
+/** A program as a beginner would put it into an image: what the tour is made of. */
+export interface NaiveImage {
+  /** Template of the steps that install the toolchain on Ubuntu and make /app, relative to templates/. */
+  readonly partial: string;
+  /** Words that start the program, given where /app is. */
+  readonly start: (app: string) => readonly string[];
+  /** Image of the second stage, in the version of the language where it has that one. */
+  readonly small: CatalogId;
+}
+
+/**
+ * Where the loader of glibc lies, on amd64 and arm64: the kernel starts it, and it the program. It
+ * has to carry an executable bit where a program is no static one.
+ */
+export const loaders = [
+  '/usr/lib64/ld-linux-x86-64.so.2',
+  '/usr/lib/ld-linux-aarch64.so.1',
+] as const;
+
+/** Memory that a service of the language may have. */
+export interface Memory {
+  readonly limitMiB: number;
+  /** How the runtime is told of the limit; absent where it finds out by itself, or takes no notice. */
+  readonly told?: { readonly variable: string; readonly value: (limitMiB: number) => string };
+}
+
+/** A name of its own that code is imported by. */
+export interface ModuleName {
+  readonly pattern: RegExp;
+  /** What is allowed, as the end of a sentence: "use …". */
+  readonly allowed: string;
+  readonly defaultFor: (name: string) => string;
+  /** Where the source of a module can be read, where its name says that. */
+  readonly url?: (module: string) => string;
+}
+
 /** Everything the rest of the generator knows of a language. */
 export interface Language {
   readonly id: string;
@@ -16,33 +52,30 @@ export interface Language {
   /** Catalog entry of the toolchain image; its versions are the language's versions. */
   readonly toolchain: CatalogId;
   readonly bases: readonly BaseId[];
-  /** Partials of the Dockerfile, relative to templates/: compile, test, and compile as a beginner would (for the tour). */
-  readonly partials: { readonly build: string; readonly test: string; readonly naive: string };
-  /** Folder that the partials mount the source in, and what they pass for a repeatable build. */
+  /** Partials of the Dockerfile, relative to templates/: make the program in /rootfs, and test it. */
+  readonly partials: { readonly build: string; readonly test: string };
+  /** Whether the toolchain makes programs for other platforms than the one that it runs on. */
+  readonly crossCompiles: boolean;
+  /** Variables that say where dependencies come from: handed to the build where they are set. */
+  readonly sourceVariables: readonly string[];
+  /** What the build partial passes always, and for a repeatable build besides. */
   readonly buildFlags: { readonly always: string; readonly repeatable: string };
   readonly entrypoint: readonly string[];
-  /** Absolute paths in the image that may carry an executable bit: no others do. */
-  readonly executables: readonly string[];
+  /** Absolute paths in the image that may carry an executable bit, given the version: no others do. */
+  readonly executables: (version: string) => readonly string[];
   /** Exit code of the program when it is stopped by SIGTERM. */
   readonly stopExitCode: number;
-  /** Memory limit of the container in MiB, and how the runtime is told of it. */
-  readonly memory: {
-    readonly limitMiB: number;
-    readonly variable: string;
-    readonly value: (limitMiB: number) => string;
-  };
+  readonly memory: Memory;
   /** Bytes that the language's own files may take, added to what its base may take. */
   readonly sizeBudget: number;
   /** Lines of .dockerignore that let the build context's files in. */
   readonly context: readonly string[];
   /** Lines of .gitignore. */
   readonly gitignore: readonly string[];
-  /** Where a name of its own is needed to import the code by: its default, and what is legal. */
-  readonly module: {
-    readonly title: string;
-    readonly pattern: RegExp;
-    readonly allowed: string;
-    readonly defaultFor: (name: string) => string;
-  };
+  /** Absent where the code of a service needs no such name. */
+  readonly module?: ModuleName;
+  /** A service's name as the language takes it in code; absent where it takes every name. */
+  readonly identifierFor?: (name: string) => string;
+  readonly naive: NaiveImage;
   readonly files: (kind: KindId) => readonly LanguageFile[];
 }

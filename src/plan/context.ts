@@ -11,10 +11,10 @@ import type {
   Standard,
 } from '../hardening/option.ts';
 import { quoteMarkdown, quoteShell } from '../hardening/quote.ts';
-import { catalogImage, supportedVersions } from '../images/catalog.ts';
-import { imageReference } from '../images/reference.ts';
+import { newestReference } from '../images/reference.ts';
 import type { Language } from '../languages/language.ts';
 import { type Dockerfile, planBuildVariables, planDockerfile } from './dockerfile.ts';
+import { planTour, type Tour } from './tour.ts';
 
 /** An option as the generated project documents it. */
 export interface DocumentedOption {
@@ -45,6 +45,8 @@ export interface ProjectContext {
   /** As a paragraph of Markdown. */
   readonly description: string;
   readonly module: string;
+  /** The name as code in the language has it. */
+  readonly identifier: string;
   readonly port: number;
   readonly listens: boolean;
   readonly kind: { readonly id: string; readonly title: string };
@@ -56,6 +58,10 @@ export interface ProjectContext {
   readonly toolbox: string;
   readonly dockerfile: Dockerfile;
   readonly partials: Language['partials'];
+  readonly sourceVariables: readonly string[];
+  /** Lines of names: variables of the environment that are handed to the build where they are set. */
+  readonly passedOn: readonly string[];
+  readonly crossCompiles: boolean;
   readonly buildFlags: string;
   readonly buildVariables: readonly BuildVariable[];
   readonly contextAllowed: readonly string[];
@@ -65,12 +71,18 @@ export interface ProjectContext {
   readonly options: readonly DocumentedOption[];
   readonly waived: readonly Waiver[];
   readonly hasTour: boolean;
-  readonly tour: { readonly naive: string; readonly small: string };
+  readonly tour: Tour;
 }
+
+/** What builds take without declaring it: https://docs.docker.com/reference/dockerfile/#predefined-args */
+const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [
+  name,
+  name.toLowerCase(),
+]);
 
 /** Derives from answers what the templates lay out. Pure. */
 export function planContext(answers: Answers, today: string): ProjectContext {
-  const service: Service = { ...answers, ...targetOf(answers) };
+  const service = serviceOf(answers);
   const { language, kind, base } = service;
   const effects = answers.chosen.map((option) => option.effects?.(service) ?? {});
   const { name, description, module, port, mirror } = answers;
@@ -78,6 +90,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     name,
     description: quoteMarkdown(description),
     module,
+    identifier: language.identifierFor?.(name) ?? name,
     port,
     listens: kind.listens,
     kind: { id: kind.id, title: kind.title },
@@ -85,9 +98,14 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     base: { id: base.id, title: base.title },
     user: effects.find(({ user }) => user)?.user ?? base.user,
     image: answers.registry ? `${answers.registry}/${name}` : name,
-    toolbox: newest('alpine', mirror, today),
+    toolbox: newestReference('alpine', mirror, today),
     dockerfile: planDockerfile(answers, service, effects),
     partials: language.partials,
+    sourceVariables: language.sourceVariables,
+    passedOn: [proxyVariables, language.sourceVariables]
+      .filter(({ length }) => length > 0)
+      .map((names) => names.join(' ')),
+    crossCompiles: language.crossCompiles,
     buildFlags: buildFlagsOf(service, effects),
     buildVariables: planBuildVariables(effects),
     contextAllowed: language.context,
@@ -103,14 +121,16 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     })),
     waived: answers.waived,
     hasTour: answers.extras?.includes('tour') ?? false,
-    tour: { naive: newest('ubuntu', mirror, today), small: newest('alpine', mirror, today) },
+    tour: planTour(answers, service, today),
   };
 }
 
-/** The newest version that is supported, or where time has passed all of them by, the newest that is known. */
-function newest(image: 'alpine' | 'ubuntu', mirror: string, today: string): string {
-  const [version] = [...supportedVersions(image, today), ...catalogImage(image).versions];
-  return imageReference(image, version?.version ?? '', mirror);
+/** What options are put into effect for. */
+export function serviceOf(answers: Answers): Service {
+  const target = targetOf(answers);
+  const { module, name, languageVersion } = answers;
+  const source = target.language.module?.url?.(module) ?? `https://example.com/${name}`;
+  return { ...answers, ...target, version: languageVersion, source };
 }
 
 function buildFlagsOf({ language: { buildFlags } }: Service, effects: readonly Effects[]): string {

@@ -6,6 +6,9 @@ import { imageReference } from '../images/reference.ts';
 /** What the skeleton of the Dockerfile is filled with, slot by slot. */
 export interface Dockerfile {
   readonly toolchain: string;
+  /** The toolchain image as FROM has it, and on whose platform that stage runs. */
+  readonly buildFrom: string;
+  readonly buildWhy: string;
   /** Image whose files are worked into /rootfs; null where none are. */
   readonly baseStage: string | null;
   /** What the final stage starts from: scratch, or a base that keeps its layers. */
@@ -28,12 +31,18 @@ export function planDockerfile(
   const isFlat = image !== null && mustBeFlat(answers, service);
   const slot = (name: 'assemble' | 'seal' | 'metadata') =>
     effects.flatMap((effect) => effect[name] ?? []);
+  const { crossCompiles, toolchain: toolchainImage } = service.language;
+  const toolchain = imageReference(toolchainImage, answers.languageVersion, answers.mirror);
   return {
-    toolchain: imageReference(service.language.toolchain, answers.languageVersion, answers.mirror),
+    toolchain,
+    buildFrom: crossCompiles ? `--platform=$BUILDPLATFORM ${toolchain}` : toolchain,
+    buildWhy: crossCompiles
+      ? "the whole toolchain, on the builder's own platform"
+      : 'the whole toolchain, on the platform that the image is for',
     baseStage: image,
     finalFrom: image !== null && !isFlat ? 'base' : 'scratch',
     finalWhy: finalReason(service, image, isFlat),
-    assemble: [startOf(service, image, isFlat), ...slot('assemble')],
+    assemble: [startOf(service, image, isFlat), ...slot('assemble'), ...sourceArguments(service)],
     seal: slot('seal'),
     metadata: [...slot('metadata'), ...exposePort(service)].sort(byInstruction),
   };
@@ -84,15 +93,25 @@ function flatStart(base: BaseId): Instruction {
   };
 }
 
+/** Links stand for folders at the top (/lib is /usr/lib): what is put there has to land behind them. */
 function layeredStart(base: BaseId): Instruction {
   return {
-    why: `What is added to ${base} is put together in the folder /rootfs: to begin with, its users\nand a CA bundle, so that the service knows whom to trust.`,
+    why: `What is added to ${base} is put together in the folder /rootfs: to begin with, its users,\nits links and a CA bundle, so that the service knows whom to trust.`,
     text: [
       'RUN --mount=type=bind,from=base,target=/base \\',
       `    install -D -m 644 ${caBundle} /rootfs${caBundle} \\`,
-      '    && cp /base/etc/passwd /base/etc/group /rootfs/etc/',
+      '    && cp /base/etc/passwd /base/etc/group /rootfs/etc/ \\',
+      '    && find /base -maxdepth 1 -type l -exec cp --no-dereference {} /rootfs/ \\;',
     ].join('\n'),
   };
+}
+
+function sourceArguments({ language: { sourceVariables } }: Service): Instruction[] {
+  if (sourceVariables.length === 0) return [];
+  const text = sourceVariables.map((name) => `ARG ${name}`).join('\n');
+  return [
+    { why: "Where dependencies come from, if from another place than the language's own.", text },
+  ];
 }
 
 function exposePort({ kind, port }: Service): Instruction[] {

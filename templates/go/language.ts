@@ -18,25 +18,28 @@ export const go: Language = {
   partials: {
     build: 'go/_build.Dockerfile.ejs',
     test: 'go/_test.Dockerfile.ejs',
-    naive: 'go/_naive.Dockerfile.ejs',
   },
+  crossCompiles: true,
+  // https://go.dev/ref/mod#environment-variables
+  sourceVariables: ['GOPROXY', 'GOPRIVATE', 'GONOSUMDB', 'GOSUMDB'],
   // https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
   buildFlags: { always: '', repeatable: '-trimpath -buildvcs=false ' },
   entrypoint: ['/app'],
-  executables: ['/app'],
+  executables: () => ['/app'],
   stopExitCode: 0,
   memory: {
     limitMiB: 64,
     // A soft limit a little below the hard one, so that the collector works
     // harder before the kernel kills: https://go.dev/doc/gc-guide#Memory_limit
-    variable: 'GOMEMLIMIT',
-    value: (limitMiB) => `${Math.floor(limitMiB * 0.9)}MiB`,
+    told: {
+      variable: 'GOMEMLIMIT',
+      value: (limitMiB) => `${Math.floor(limitMiB * 0.9)}MiB`,
+    },
   },
   sizeBudget: 10_000_000,
-  context: ['!**/*.go', '!go.mod', '!go.sum'],
+  context: ['!**/*.go', '!go.mod', '!go.sum', '!vendor/modules.txt'],
   gitignore: ['/app', '*.test', '*.out'],
   module: {
-    title: 'Go module path',
     // https://go.dev/ref/mod#go-mod-file-ident: the first element has a dot,
     // elements neither begin nor end with one.
     pattern: new RegExp(
@@ -47,6 +50,12 @@ export const go: Language = {
     allowed:
       'a path as example.com/team/service: a domain name, then elements of letters, digits and - . _ ~, none of them a device of Windows as con or aux, none with ~ and digits at its end',
     defaultFor: (name) => `example.com/${isDevice.test(name) ? `${name}-service` : name}`,
+    url: (module) => `https://${module}`,
+  },
+  naive: {
+    partial: 'go/_naive.Dockerfile.ejs',
+    start: (app) => [app],
+    small: 'alpine',
   },
   files: (kind) => [
     { template: `go/${kind}/main.go.ejs`, path: 'main.go' },

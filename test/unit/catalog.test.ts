@@ -139,7 +139,7 @@ describe('the end of life of a version', () => {
     const { files } = planProject(parsed({ extras: 'tour' }), '2100-01-01');
     const { toolbox, tour } = files[0]?.context ?? {};
     assert.equal(toolbox, 'docker.io/library/alpine:3.24');
-    assert.equal(tour?.naive, 'docker.io/library/ubuntu:26.04');
+    assert.equal(tour?.large, 'docker.io/library/ubuntu:26.04');
     assert.equal(tour?.small, 'docker.io/library/alpine:3.24');
   });
 });

@@ -160,6 +160,14 @@ describe('a language', () => {
       assert.equal(list.split(`templates/${folder}/language.ts`).length, 2, folder);
   });
 
+  it('is tested end to end', () => {
+    for (const id of folders)
+      assert.match(
+        readPackageFile(`test/e2e/languages/${id}.test.ts`),
+        /^describeMatrix\((\w+)\);\ndescribeMutants\(\1, broken\);$/m,
+      );
+  });
+
   it('is named nowhere else in the sources', () => {
     for (const path of sources.filter((name) => name.startsWith('src/') || name.startsWith('cli/')))
       for (const id of folders)
@@ -170,6 +178,7 @@ describe('a language', () => {
     for (const language of languages) {
       const known = [
         ...Object.values(language.partials),
+        language.naive.partial,
         ...(['http', 'worker'] as const)
           .flatMap((kind) => language.files(kind))
           .map((f) => f.template),
@@ -190,12 +199,13 @@ describe('a language', () => {
 
 /**
  * The text of a language's file without the two places where such a name may stand:
- * the list of bases that language.ts declares, and `healthcheck` in the source of a
+ * the bases and the tour's small image that language.ts declares, and `healthcheck` in the source of a
  * service, which is the name of the command that the program answers to.
  */
 function withoutWhatMayBe(path: string): string {
   const text = readPackageFile(path);
-  if (path.endsWith('/language.ts')) return text.replace(/^ {2}bases: \[[^\]]*\],$/m, '');
+  if (path.endsWith('/language.ts'))
+    return text.replace(/^ {2}bases: \[[^\]]*\],$|^ {4}small: '.*',$/gm, '');
   const isDockerfile = path.endsWith('.Dockerfile.ejs');
   return isDockerfile ? text : text.replaceAll(/\bhealthcheck\b/g, '');
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RawAnswers } from '../../src/answers/parse.ts';
+import { languageOf } from '../../src/answers/target.ts';
 import { quoteDockerfile } from '../../src/hardening/quote.ts';
 import { bases } from '../../src/images/bases.ts';
 import { imageReference } from '../../src/images/reference.ts';
@@ -53,28 +54,31 @@ describe('the Dockerfile', () => {
   });
 
   it('starts programs in exec form, as a user by number', () => {
-    holdsForEveryProject(({ text }) => {
+    holdsForEveryProject(({ text, answers }) => {
+      const { entrypoint } = languageOf(answers);
       const { instructions } = finalStage(text('Dockerfile'));
       for (const one of instructions) {
         const words = one.getArguments().map((word) => word.getValue());
         if (one.getKeyword() === 'USER') assert.deepEqual(words, ['10001:10001']);
-        if (one.getKeyword() === 'ENTRYPOINT') assert.deepEqual(words.join(' '), '["/app"]');
-        if (one.getKeyword() === 'HEALTHCHECK')
-          assert.match(one.getTextContent(), /\n {4}CMD \["\/app", "healthcheck"\]$/);
+        if (one.getKeyword() === 'ENTRYPOINT')
+          assert.deepEqual(JSON.parse(words.join(' ')), entrypoint);
+        if (one.getKeyword() === 'HEALTHCHECK') {
+          const [, probe = ''] = one.getTextContent().split(/\n {4}CMD /);
+          assert.deepEqual(JSON.parse(probe), [...entrypoint, 'healthcheck']);
+        }
       }
     });
   });
 
   it('names every image with a version, and with its registry', () => {
     holdsForEveryProject(({ text, texts, answers, title }) => {
-      const { language, languageVersion, base, baseVersion, mirror } = answers;
-      assert.equal(language, 'go');
+      const { languageVersion, base, baseVersion, mirror } = answers;
       const { image } = bases[base];
       assert.deepEqual(
         new Set(namedImages(text('Dockerfile'))),
         new Set([
           ...(image ? [imageReference(image, baseVersion, mirror)] : []),
-          imageReference('golang', languageVersion, mirror),
+          imageReference(languageOf(answers).toolchain, languageVersion, mirror),
         ]),
         title,
       );

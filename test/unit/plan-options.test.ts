@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Answers } from '../../src/answers/parse.ts';
-import { targetOf } from '../../src/answers/target.ts';
 import type { HardeningOption, Instruction } from '../../src/hardening/option.ts';
 import { options } from '../../src/hardening/options.ts';
+import { serviceOf } from '../../src/plan/context.ts';
 import { everyProject, type RenderedProject, renderedProject } from '../rendered-project.ts';
 import { holdsForAll } from './property.ts';
 import { randomAnswers } from './random-answers.ts';
@@ -15,7 +15,7 @@ const writtenForOptions = [
 
 /** What an option leaves in the files: its instructions, flags, variables and settings. */
 function traces(option: HardeningOption, answers: Answers): readonly string[] {
-  const effects = option.effects?.({ ...answers, ...targetOf(answers) }) ?? {};
+  const effects = option.effects?.(serviceOf(answers)) ?? {};
   const { assemble = [], seal = [], metadata = [], runFlags = [], settings = {} } = effects;
   return [
     ...[...assemble, ...seal, ...metadata].flatMap(({ why, text }: Instruction) => [why, text]),

@@ -78,7 +78,13 @@ describe('the plan', () => {
 function includedTemplates({ plan }: ReturnType<typeof renderedProject>): string[] {
   const context = plan.files[0]?.context;
   const docs = context?.options.map(({ doc }) => doc) ?? [];
-  return ['_shared/_comment.ejs', ...Object.values(context?.partials ?? {}), ...docs];
+  const parts = [...Object.values(context?.partials ?? {}), context?.tour.naive ?? ''];
+  const includedByParts = parts.flatMap((part) =>
+    [...readPackageFile(`templates/${part}`).matchAll(/include\('([^']+)'/g)].map(
+      ([, name]) => name ?? '',
+    ),
+  );
+  return ['_shared/_comment.ejs', ...parts, ...includedByParts, ...docs];
 }
 
 describe('the files of a project', () => {

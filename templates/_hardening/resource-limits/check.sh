@@ -8,6 +8,10 @@ pids=$(limit PidsLimit)
 case $pids in '' | 0 | -* | '<nil>') fail 'the number of processes has no limit' ;; esac
 cpus=$(limit NanoCpus)
 [ "${cpus:-0}" -gt 0 ] || fail 'processor time has no limit'
+limits="$((memory / 1048576)) MiB, $pids processes, $((cpus / 10000000)) % of a core"
+# Some runtimes find out by themselves, and others take no notice.
+[ -n "${MEMORY_VARIABLE-}" ] || pass "$limits"
+
 told=$(sed -n "s/^$MEMORY_VARIABLE=//p" "$FACTS/environment")
 [ -n "$told" ] || fail "process 1 is not told of the limit: $MEMORY_VARIABLE is not set"
 # in_bytes NUMBER[UNIT]
@@ -22,9 +26,13 @@ in_bytes() {
     esac
 }
 case $told in
+    # A flag of the runtime, in MiB.
+    -*=[0-9]*)
+        [ "$(in_bytes "${told##*=}MiB")" -le "$memory" ] || fail "$MEMORY_VARIABLE=$told is over the limit of memory"
+        ;;
     off) fail "$MEMORY_VARIABLE=$told is over the limit of memory" ;;
     [0-9]*)
         [ "$(in_bytes "$told")" -le "$memory" ] || fail "$MEMORY_VARIABLE=$told is over the limit of memory"
         ;;
 esac
-pass "$((memory / 1048576)) MiB, $pids processes, $((cpus / 10000000)) % of a core; $MEMORY_VARIABLE=$told"
+pass "$limits; $MEMORY_VARIABLE=$told"
