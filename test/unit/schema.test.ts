@@ -138,28 +138,23 @@ describe('the schema of answers', () => {
         assertAgreement(Object.fromEntries([first, second].filter((pair) => pair.length > 0)));
   });
 
-  it('does so with a language of other bases, versions and modules', () => {
+  it('does so with a language of other bases and versions, and without a module', () => {
     const [first] = languages as Language[];
     if (!first) return assert.fail();
-    const module = { ...first.module, pattern: /^[a-z_]+$/u };
-    const other = {
-      ...first,
-      id: 'other',
-      bases: ['debian', 'alpine'],
-      toolchain: 'debian',
-      module,
-    };
+    const { module: _, ...rest } = first;
+    const other = { ...rest, id: 'other', bases: ['debian', 'alpine'], toolchain: 'debian' };
     (languages as Language[]).push(other as Language);
     try {
       const validate = validatorOf(surroundings.today);
       const given = anyAnswers.map((answers) => ({ ...answers, language: 'other' }));
       for (const field of ['', 'base', 'baseVersion', 'languageVersion', 'module'])
-        holdsForAll(given, ({ [field]: _, ...answers }: RawAnswers) =>
+        holdsForAll(given, ({ [field]: _left, ...answers }: RawAnswers) =>
           assertAgreement(answers, surroundings.today, validate),
         );
       assertAgreement({ language: 'other', baseVersion: '13.1' }, surroundings.today, validate);
       assertAgreement({ language: 'other', languageVersion: 13 }, surroundings.today, validate);
       assert.equal(validate({ language: 'other', base: 'scratch' }), false);
+      assert.equal(validate({ language: 'other', module: 'example.com/x' }), false);
     } finally {
       (languages as Language[]).pop();
     }
