@@ -11,7 +11,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   });
 // Who reads the output may stop before its end, as head does: that is no error of ours.
 process.stdout.on('error', () => process.exit(process.exitCode));
-process.exitCode = await run(process.argv.slice(2));
+// The command is built as CommonJS, which has no await here.
+run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
 
 /** The exit code of what was typed. */
 async function run(typed: readonly string[]): Promise<number> {
@@ -37,7 +40,7 @@ async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): P
     return { text: help, data: { help } };
   }
   if (typedArguments.wantsVersion) {
-    const version = (await import('./version.ts')).version();
+    const { version } = await import('./version.ts');
     return { text: version, data: { package: version } };
   }
   return (await import('./new.ts')).newServices(typedArguments, typed);

@@ -1,4 +1,3 @@
-import inquirer from 'inquirer';
 import type { RawAnswers } from '../src/answers/parse.ts';
 import type { Question } from '../src/answers/prompts.ts';
 import type { ComparedFile } from '../src/project/compare.ts';
@@ -69,6 +68,7 @@ async function prompt(
   isOnStandardError: boolean,
 ): Promise<RawAnswers> {
   const output = isOnStandardError ? process.stderr : process.stdout;
+  const { default: inquirer } = await import('inquirer');
   const ask = inquirer.createPromptModule({ output });
   try {
     return await ask(questions as Parameters<typeof ask>[0]);

@@ -2,10 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, filesIn, makeFolder } from './doors.ts';
-
-const commandFile = fileURLToPath(new URL('../../dist/cli/hardened-container.js', import.meta.url));
+import { build, commandFile, filesIn, makeFolder } from './doors.ts';
 
 interface Ended {
   readonly code: number | null;

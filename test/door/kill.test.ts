@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, command, filesIn, makeFolder } from './doors.ts';
+import { build, command, commandFile, filesIn, makeFolder } from './doors.ts';
 
-const commandFile = fileURLToPath(new URL('../../dist/cli/hardened-container.js', import.meta.url));
 const kills = 200;
 
 describe('a run that is killed', () => {

@@ -60,7 +60,7 @@ describeOn('docker', 'the commands of the documents', () => {
     }
     mkdirSync(bin);
     mkdirSync(join(clone, '.home'));
-    symlinkSync(join(clone, 'dist/cli/hardened-container.js'), join(bin, 'hardened-container'));
+    symlinkSync(join(clone, 'dist/cli/hardened-container.cjs'), join(bin, 'hardened-container'));
   });
   after(() => {
     run('! [ -d my-service ] || make -C my-service clean', clone);
