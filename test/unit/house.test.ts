@@ -107,8 +107,18 @@ describe('imports', () => {
     // The build puts a table in the place of this one, and no user needs what it imports.
     for (const path of sources.filter((name) => name !== 'src/plan/templates.ts'))
       for (const imported of importsOf(path))
-        if (!/\/|^node:/.test(imported) && !existsSync(root + imported))
+        if (!imported.startsWith('node:') && !existsSync(root + imported))
           assert.ok(imported in dependencies, `${path} imports ${imported}`);
+  });
+});
+
+describe('a dependency', () => {
+  it('has its reason in CONTRIBUTING.md, and none is there that is not needed', () => {
+    const { dependencies } = JSON.parse(readPackageFile('package.json'));
+    const [, table = ''] = readPackageFile('CONTRIBUTING.md').split('## Dependencies\n');
+    const firstCells = [...table.matchAll(/^\| (`.+?`) \|/gm)].map(([, cell = '']) => cell);
+    const reasons = firstCells.flatMap((cell) => cell.replaceAll('`', '').split(', '));
+    assert.deepEqual(reasons, Object.keys(dependencies));
   });
 });
 
