@@ -4,17 +4,9 @@
  * and writes it into docs/benchmarks.md.
  */
 import { readFileSync, rmSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { writeChapter } from './report.ts';
-import {
-  build,
-  countChecks,
-  edit,
-  measureSize,
-  run,
-  type Variant,
-  writeVariant,
-} from './variant.ts';
+import { measuredOn, median, table, writeChapter } from './report.ts';
+import { run } from './run.ts';
+import { build, countChecks, edit, measureSize, type Variant, writeVariant } from './variant.ts';
 
 const rounds = 5;
 
@@ -35,10 +27,6 @@ function tour(name: string) {
 
 function dockerInit(): string {
   return readFileSync(new URL('docker-init/go.Dockerfile', import.meta.url), 'utf8');
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** Warm rebuilds after an edit of one line, all variants in turn, so that noise hits all alike. */
@@ -96,20 +84,20 @@ function bases(): string {
 }
 
 try {
-  writeChapter('image', 'Images (`npm run bench:image`)', {
-    intro: [
+  const docker = run('docker', ['version', '--format', '{{.Server.Version}}']).trim();
+  writeChapter('image', 'Images (`npm run bench:image`)', [
+    [
       'The http service of this generator, built in each way from the same source. Ratio is to ours on',
       'scratch. Rebuild is the median wall time of five warm rebuilds after an edit of one line, all ways',
       "in turn; its ratio is to docker init's decisions. Checks are those of `strict` but the rebuild.",
-    ],
-    machine: `${cpus().length} × ${cpus()[0]?.model}, Docker ${run('docker', ['version', '--format', '{{.Server.Version}}']).trim()}`,
-    bases: bases(),
-    head: ['way', 'bytes in layers', 'ratio', 'compressed', 'rebuild, s', 'ratio', 'checks held'],
-    rows: measure(),
-    outro: [
-      `In the scratch image, ${(overheadOfScratch() * 100).toFixed(3)} % of the bytes in files are beyond the stripped program, the CA bundle, passwd and group.`,
-    ],
-  });
+    ].join('\n'),
+    measuredOn(`Docker ${docker}. Bases: ${bases()}.`),
+    table(
+      ['way', 'bytes in layers', 'ratio', 'compressed', 'rebuild, s', 'ratio', 'checks held'],
+      measure(),
+    ),
+    `In the scratch image, ${(overheadOfScratch() * 100).toFixed(3)} % of the bytes in files are beyond the stripped program, the CA bundle, passwd and group.`,
+  ]);
 } finally {
   for (const { folder, image } of variants) {
     rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
 import { planProject } from '../src/plan/plan.ts';
 import { renderFile } from '../src/plan/render.ts';
+import { run } from './run.ts';
 
 /** One way to build the service, with a project of its own. */
 export interface Variant {
@@ -97,14 +98,4 @@ function numberBefore(text: string, words: string): number {
   const found = new RegExp(`(\\d+) +${words}`).exec(text)?.[1];
   if (found === undefined) throw new Error(`There is no number of ${words} in: ${text}`);
   return Number(found);
-}
-
-/** Standard output of a command. Throws with its standard error where it fails. */
-export function run(command: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    encoding: 'utf8',
-    env: { ...process.env, DOCKER_BUILDKIT: '1' },
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return stdout;
 }
