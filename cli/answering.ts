@@ -63,9 +63,11 @@ async function answeredService(
   const given = { ...fromFile, ...typedArguments.given };
   const destination = openDestination(given.name, current);
   const known = { given, ...destination };
+  const { takesDefaults } = typedArguments;
   const call = {
-    takesDefaults: typedArguments.takesDefaults,
-    canAsk: canAsk(typedArguments) && !isOfList,
+    takesDefaults,
+    // To look at standard input is to open it, which takes a while, and is in vain with --yes.
+    canAsk: !takesDefaults && !isOfList && canAsk(typedArguments),
     silence: isOfList ? 'A list of services is not asked about' : undefined,
     words,
   };
