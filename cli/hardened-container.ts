@@ -49,6 +49,6 @@ async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): P
     const { version } = await import('./version.ts');
     return { text: version, data: { package: version } };
   }
-  if (command === 'new') return (await import('./new.ts')).newServices(typedArguments, typed);
+  if (command === 'new') return (await import('./new/new.ts')).newServices(typedArguments, typed);
   return (await import('./telling.ts')).tell(command, operand, wantsJson);
 }

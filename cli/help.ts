@@ -6,10 +6,10 @@ import { show } from '../src/answers/problem.ts';
 import { exitCodes, Refusal } from '../src/refusal.ts';
 import { informingFlags, runFlags } from './arguments.ts';
 import { type CommandName, commandNames, commands, isCommand, usageOf } from './commands.ts';
+import { loading } from './completion/shells.ts';
 import { columnOf, linesOf, type Row, wrap } from './layout.ts';
 import { operandsOf } from './operands.ts';
 import type { Outcome } from './outcome.ts';
-import { loading } from './shells.ts';
 
 /**
  * The help of all, or of one sub-command; the same every day.

@@ -1,10 +1,10 @@
-import { languageOf } from '../src/answers/target.ts';
-import { options } from '../src/hardening/options.ts';
-import { type PresetId, presets } from '../src/hardening/presets.ts';
-import { type BaseId, bases } from '../src/images/bases.ts';
-import { optionParts } from './explained-option.ts';
-import { linesOf, wrap } from './layout.ts';
-import { type Item, supportOf, type Topic, topics, versionsOf } from './topics.ts';
+import { languageOf } from '../../src/answers/target.ts';
+import { options } from '../../src/hardening/options.ts';
+import { type PresetId, presets } from '../../src/hardening/presets.ts';
+import { type BaseId, bases } from '../../src/images/bases.ts';
+import { linesOf, wrap } from '../layout.ts';
+import { type Item, supportOf, type Topic, topics, versionsOf } from '../topics.ts';
+import { optionParts } from './option.ts';
 
 /** A part of an explanation: for people, and for programs under its key. */
 export interface Part {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Answers } from '../src/answers/parse.ts';
-import { nextSteps } from '../src/plan/next-steps.ts';
-import type { Outcome } from './outcome.ts';
+import type { Answers } from '../../src/answers/parse.ts';
+import { nextSteps } from '../../src/plan/next-steps.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** A service that has been written, or would be. */
 export interface WrittenService {

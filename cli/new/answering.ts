@@ -1,14 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
-import type { AnswersFile, Entry } from '../src/answers/answers-file.ts';
-import { answersWithoutAsking, askedAnswers } from '../src/answers/interview.ts';
-import type { RawAnswers } from '../src/answers/parse.ts';
-import { AnswersError, type Problem, show } from '../src/answers/problem.ts';
-import type { Question } from '../src/answers/prompts.ts';
-import { nameOfSource, readAnswersText, standardInput } from '../src/project/answers-source.ts';
-import { openDestination } from '../src/project/destination.ts';
-import type { AnsweredService } from '../src/project/service.ts';
-import { exitCodes, Refusal } from '../src/refusal.ts';
-import type { Arguments } from './arguments.ts';
+import type { AnswersFile, Entry } from '../../src/answers/answers-file.ts';
+import { answersWithoutAsking, askedAnswers } from '../../src/answers/interview.ts';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import { AnswersError, type Problem, show } from '../../src/answers/problem.ts';
+import type { Question } from '../../src/answers/prompts.ts';
+import { nameOfSource, readAnswersText, standardInput } from '../../src/project/answers-source.ts';
+import { openDestination } from '../../src/project/destination.ts';
+import type { AnsweredService } from '../../src/project/service.ts';
+import { exitCodes, Refusal } from '../../src/refusal.ts';
+import type { Arguments } from '../arguments.ts';
 
 /** How the answers are come by. */
 export interface Answering {
@@ -54,7 +54,7 @@ export async function answeredServices(answering: Answering): Promise<AnsweredSe
 }
 
 async function readEntries(path: string): Promise<AnswersFile> {
-  const { readAnswersFile } = await import('../src/answers/answers-file.ts');
+  const { readAnswersFile } = await import('../../src/answers/answers-file.ts');
   return readAnswersFile(await readAnswersText(path), nameOfSource(path));
 }
 

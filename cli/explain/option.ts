@@ -1,8 +1,8 @@
-import { readDocument } from '../src/hardening/document.ts';
-import type { HardeningOption } from '../src/hardening/option.ts';
-import type { Part } from './explained-parts.ts';
-import { width, wrap } from './layout.ts';
-import { objectionsOf, writingsOf } from './written-by.ts';
+import { readDocument } from '../../src/hardening/document.ts';
+import type { HardeningOption } from '../../src/hardening/option.ts';
+import { width, wrap } from '../layout.ts';
+import { objectionsOf, writingsOf } from './effects.ts';
+import type { Part } from './parts.ts';
 
 /** What there is to say of a hardening option: the texts are those of a project's hardening/README.md. */
 export function optionParts(option: HardeningOption, today: string): readonly Part[] {

@@ -1,10 +1,10 @@
-import { parseAnswers } from '../src/answers/parse.ts';
-import type { Effects, HardeningOption, Service, Verdict } from '../src/hardening/option.ts';
-import { applies } from '../src/hardening/options.ts';
-import { bases } from '../src/images/bases.ts';
-import { kinds } from '../src/languages/kinds.ts';
-import { languages } from '../src/languages/languages.ts';
-import { serviceOf } from '../src/plan/context.ts';
+import { parseAnswers } from '../../src/answers/parse.ts';
+import type { Effects, HardeningOption, Service, Verdict } from '../../src/hardening/option.ts';
+import { applies } from '../../src/hardening/options.ts';
+import { bases } from '../../src/images/bases.ts';
+import { kinds } from '../../src/languages/kinds.ts';
+import { languages } from '../../src/languages/languages.ts';
+import { serviceOf } from '../../src/plan/context.ts';
 
 /** What an option writes into a file of a project. */
 export interface Writing {

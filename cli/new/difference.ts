@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { ComparedFile } from '../src/project/compare.ts';
+import type { ComparedFile } from '../../src/project/compare.ts';
 
 /**
  * What writing a file would change in it, as a unified diff that `patch -p1` takes.

@@ -1,12 +1,12 @@
-import { meantBy } from '../src/answers/nearest.ts';
-import { show } from '../src/answers/problem.ts';
-import { today } from '../src/project/today.ts';
-import { exitCodes, Refusal } from '../src/refusal.ts';
-import { partsOf } from './explained-parts.ts';
-import { wrap } from './layout.ts';
-import type { Outcome } from './outcome.ts';
-import type { Style } from './style.ts';
-import { type Item, itemIds, topicNames, topics } from './topics.ts';
+import { meantBy } from '../../src/answers/nearest.ts';
+import { show } from '../../src/answers/problem.ts';
+import { today } from '../../src/project/today.ts';
+import { exitCodes, Refusal } from '../../src/refusal.ts';
+import { wrap } from '../layout.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Style } from '../style.ts';
+import { type Item, itemIds, topicNames, topics } from '../topics.ts';
+import { partsOf } from './parts.ts';
 
 /**
  * hardened-container explain: all that is known of something that can be chosen.

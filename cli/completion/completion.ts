@@ -1,13 +1,13 @@
-import type { Field } from '../src/answers/field.ts';
-import { fields } from '../src/answers/fields.ts';
-import { doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
-import { meantBy } from '../src/answers/nearest.ts';
-import { show } from '../src/answers/problem.ts';
-import { exitCodes, Refusal } from '../src/refusal.ts';
-import { informingFlags, runFlags } from './arguments.ts';
-import { type CommandName, commandNames, commands, commonFlags } from './commands.ts';
-import { operandsOf } from './operands.ts';
-import type { Outcome } from './outcome.ts';
+import type { Field } from '../../src/answers/field.ts';
+import { fields } from '../../src/answers/fields.ts';
+import { doorFlags, type Flag, flags, valuesOf } from '../../src/answers/flags.ts';
+import { meantBy } from '../../src/answers/nearest.ts';
+import { show } from '../../src/answers/problem.ts';
+import { exitCodes, Refusal } from '../../src/refusal.ts';
+import { informingFlags, runFlags } from '../arguments.ts';
+import { type CommandName, commandNames, commands, commonFlags } from '../commands.ts';
+import { operandsOf } from '../operands.ts';
+import type { Outcome } from '../outcome.ts';
 import { type Shell, shells } from './shells.ts';
 
 /** What may be typed, as a script of any shell needs to know it. */
@@ -52,9 +52,9 @@ export async function completion(shell: string): Promise<Outcome> {
 type Writer = (completable: Completable) => string;
 
 const writers: Readonly<Record<Shell, () => Promise<Writer>>> = {
-  bash: async () => (await import('./completion-bash.ts')).bashScript,
-  zsh: async () => (await import('./completion-zsh.ts')).zshScript,
-  fish: async () => (await import('./completion-fish.ts')).fishScript,
+  bash: async () => (await import('./bash.ts')).bashScript,
+  zsh: async () => (await import('./zsh.ts')).zshScript,
+  fish: async () => (await import('./fish.ts')).fishScript,
 };
 
 function completable(): Completable {

@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { RawAnswers } from '../src/answers/parse.ts';
-import type { Question } from '../src/answers/prompts.ts';
-import { FilesInTheWayError, filesInTheWay } from '../src/project/compare.ts';
-import { currentFolder } from '../src/project/destination.ts';
-import { checkFolder } from '../src/project/folder.ts';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import type { Question } from '../../src/answers/prompts.ts';
+import { FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts';
+import { currentFolder } from '../../src/project/destination.ts';
+import { checkFolder } from '../../src/project/folder.ts';
 import {
   type AnsweredService,
   type ComparedService,
   compareService,
-} from '../src/project/service.ts';
-import { writeProject } from '../src/project/write.ts';
-import { Refusal } from '../src/refusal.ts';
+} from '../../src/project/service.ts';
+import { writeProject } from '../../src/project/write.ts';
+import { Refusal } from '../../src/refusal.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Outcome } from '../outcome.ts';
 import { answeredServices, canAsk } from './answering.ts';
-import type { Arguments } from './arguments.ts';
-import type { Outcome } from './outcome.ts';
 import { report, type WrittenService } from './report.ts';
 import type { FileInTheWay } from './terminal.ts';
 

@@ -1,5 +1,5 @@
-import type { RawAnswers } from '../src/answers/parse.ts';
-import type { Question } from '../src/answers/prompts.ts';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import type { Question } from '../../src/answers/prompts.ts';
 
 /** What a list is asked with. */
 export interface Choice {

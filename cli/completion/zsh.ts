@@ -1,4 +1,4 @@
-import { quoteShell } from '../src/hardening/quote.ts';
+import { quoteShell } from '../../src/hardening/quote.ts';
 import type { Completable, CompletedFlag } from './completion.ts';
 
 /** The script for zsh, to be sourced or put into a folder of $fpath as _hardened-container. */

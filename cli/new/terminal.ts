@@ -1,7 +1,7 @@
-import type { RawAnswers } from '../src/answers/parse.ts';
-import type { Question } from '../src/answers/prompts.ts';
-import type { ComparedFile } from '../src/project/compare.ts';
-import { exitCodes, Refusal } from '../src/refusal.ts';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import type { Question } from '../../src/answers/prompts.ts';
+import type { ComparedFile } from '../../src/project/compare.ts';
+import { exitCodes, Refusal } from '../../src/refusal.ts';
 import { askChoice, askQuestions, type Choice } from './prompt.ts';
 
 /** A file that somebody has changed, and how it is called where it is asked about. */
