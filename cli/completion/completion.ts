@@ -1,11 +1,9 @@
 import type { Field } from '../../src/answers/field.ts';
 import { fields } from '../../src/answers/fields.ts';
 import { doorFlags, type Flag, flags, valuesOf } from '../../src/answers/flags.ts';
-import { meantBy } from '../../src/answers/nearest.ts';
-import { show } from '../../src/answers/problem.ts';
-import { exitCodes, Refusal } from '../../src/refusal.ts';
 import { informingFlags, runFlags } from '../arguments.ts';
 import { type CommandName, commandNames, commands, commonFlags } from '../commands.ts';
+import { knownWord } from '../known-word.ts';
 import { operandsOf } from '../operands.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Shell, shells } from './shells.ts';
@@ -40,12 +38,8 @@ export interface CompletedFlag {
  * @throws Refusal where there is no script for such a shell.
  */
 export async function completion(shell: string): Promise<Outcome> {
-  const known = shells.find((name) => name === shell);
-  if (!known) {
-    const message = `${show(shell)} is no shell that is known${meantBy(shell, shells)}: use ${shells.join(', ')}.`;
-    throw new Refusal(message, exitCodes.usage);
-  }
-  const script = (await writers[known]())(completable());
+  const write = await writers[knownWord(shell, shells, 'no shell that is known')]();
+  const script = write(completable());
   return { text: script, data: { script } };
 }
 

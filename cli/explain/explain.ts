@@ -1,11 +1,9 @@
-import { meantBy } from '../../src/answers/nearest.ts';
-import { show } from '../../src/answers/problem.ts';
 import { today } from '../../src/project/today.ts';
-import { exitCodes, Refusal } from '../../src/refusal.ts';
+import { knownWord } from '../known-word.ts';
 import { wrap } from '../layout.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Style } from '../style.ts';
-import { type Item, itemIds, topicNames, topics } from '../topics.ts';
+import { type Item, itemIds, type Topic, topicNames, topics } from '../topics.ts';
 import { partsOf } from './parts.ts';
 
 /**
@@ -13,14 +11,9 @@ import { partsOf } from './parts.ts';
  *
  * @throws Refusal where nothing has that id.
  */
-export function explain(id: string, style: Style): Outcome {
-  const [topic] = topicNames.filter((name) => itemsOf(name).some((item) => item.id === id));
-  const item = topic && itemsOf(topic).find((one) => one.id === id);
-  if (!item) {
-    const message = `${show(id)} is nothing that can be explained${meantBy(id, itemIds)}: use one of ${itemIds.join(', ')}.`;
-    throw new Refusal(message, exitCodes.usage);
-  }
-  const { title, why } = item;
+export function explain(word: string, style: Style): Outcome {
+  const id = knownWord(word, itemIds, 'nothing that can be explained');
+  const { topic, title, why } = topicAndItem(id);
   const parts = partsOf(topic, id, today());
   return {
     text: [
@@ -38,6 +31,9 @@ export function explain(id: string, style: Style): Outcome {
   };
 }
 
-function itemsOf(topic: (typeof topicNames)[number]): readonly Item[] {
-  return topics[topic];
+function topicAndItem(id: string): Item & { readonly topic: Topic } {
+  const items = topicNames.flatMap((topic) => topics[topic].map((item) => ({ ...item, topic })));
+  const found = items.find((item) => item.id === id);
+  if (!found) throw new Error(`${id} is of no topic.`);
+  return found;
 }
