@@ -2,8 +2,8 @@ import { type Field, groups } from '../src/answers/field.ts';
 import { fields } from '../src/answers/fields.ts';
 import { doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
 import { exitCodes } from '../src/refusal.ts';
-import { informingFlags, runFlags } from './arguments.ts';
-import { type CommandName, commandNames, commands, usageOf } from './commands.ts';
+import { runFlags, shortFlags } from './arguments.ts';
+import { type CommandName, commandNames, commands, informingFlags, usageOf } from './commands.ts';
 import { loading } from './completion/shells.ts';
 import { knownWord } from './known-word.ts';
 import { columnOf, linesOf, type Row, wrap } from './layout.ts';
@@ -71,10 +71,10 @@ function helpOfAll(): string {
 }
 
 function ownRows(): Row[] {
-  return Object.entries({ ...doorFlags, ...runFlags, ...informingFlags }).map(([name, text]) => ({
-    term: name === 'answers' ? '--answers FILE' : `--${name}`,
-    text,
-  }));
+  return Object.entries({ ...doorFlags, ...runFlags, ...informingFlags }).map(([name, text]) => {
+    const short = shortFlags[name] ? `, -${shortFlags[name]}` : '';
+    return { term: name === 'answers' ? '--answers FILE' : `--${name}${short}`, text };
+  });
 }
 
 const endings: Readonly<Record<keyof typeof exitCodes, string>> = {

@@ -1,8 +1,14 @@
 import type { Field } from '../../src/answers/field.ts';
 import { fields } from '../../src/answers/fields.ts';
 import { doorFlags, type Flag, flags, valuesOf } from '../../src/answers/flags.ts';
-import { informingFlags, runFlags } from '../arguments.ts';
-import { type CommandName, commandNames, commands, commonFlags } from '../commands.ts';
+import { runFlags } from '../arguments.ts';
+import {
+  type CommandName,
+  commandNames,
+  commands,
+  commonFlags,
+  informingFlags,
+} from '../commands.ts';
 import { knownWord } from '../known-word.ts';
 import { operandsOf } from '../operands.ts';
 import type { Outcome } from '../outcome.ts';

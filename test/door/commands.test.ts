@@ -163,6 +163,9 @@ describe('the sub-commands that write nothing', () => {
   it('have a help each, and --help names them all', async () => {
     const all = await toldBy('--help');
     assert.equal(await toldBy('help'), all);
+    assert.equal(await toldBy('-h'), all);
+    for (const flag of ['--yes, -y', '--force, -f', '--help, -h', '--version, -v'])
+      assert.match(all, new RegExp(`^ {2}${flag} `, 'm'));
     for (const name of commandNames) {
       assert.match(all, new RegExp(`^ {2}${name}\\b`, 'm'));
       const help = await toldBy('help', name);
@@ -194,6 +197,14 @@ describe('a word that is nearly a sub-command', () => {
       assert.match(output, /comes near a command: did you mean (schema|list|explain)\?/);
     }
     assert.deepEqual(filesIn(folder), []);
+  });
+
+  it('is a name after two dashes, with no flag of a service as well', async () => {
+    for (const name of ['list', 'lits']) {
+      const { code, output } = await command(['--', name], { cwd: folder });
+      assert.equal(code, 2);
+      assert.match(output, new RegExp(`hardened-container --yes -- ${name}$`, 'm'));
+    }
   });
 
   it('is the name of a service where somebody says so', async () => {
