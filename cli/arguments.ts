@@ -86,7 +86,8 @@ interface OptionToken {
 }
 
 function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[] {
-  const option = options[name];
+  // What every object has, as constructor, is no flag.
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
   const problem = (message: string) => [{ field: rawName, value, message }];
   if (!option) return [unknownFlag(rawName, Object.keys({ ...runFlags, ...informingFlags }))];
   if (option.type === 'boolean')
