@@ -6,7 +6,7 @@ import { runFlags, shortFlags } from './arguments.ts';
 import { type CommandName, commandNames, commands, informingFlags, usageOf } from './commands.ts';
 import { loading } from './completion/shells.ts';
 import { knownWord } from './known-word.ts';
-import { columnOf, linesOf, type Row, wrap } from './layout.ts';
+import { columnOf, linesOf, type Row, sentence, wrap } from './layout.ts';
 import { operandsOf } from './operands.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -29,7 +29,7 @@ function helpOf(command: Exclude<CommandName, 'new'>): string {
   return [
     `hardened-container ${usageOf(command)} [--json]`,
     '',
-    ...wrap(`${does.charAt(0).toUpperCase()}${does.slice(1)}.`),
+    ...wrap(sentence(does)),
     ...(operands.length > 0 ? ['', ...wrap(`${operand}: ${operands.join(', ')}.`)] : []),
     ...(example ? ['', ...example] : []),
   ].join('\n');

@@ -1,6 +1,6 @@
 import { today } from '../../src/project/today.ts';
 import { knownWord } from '../known-word.ts';
-import { wrap } from '../layout.ts';
+import { sentence, wrap } from '../layout.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Style } from '../style.ts';
 import { type Item, itemIds, type Topic, topicNames, topics } from '../topics.ts';
@@ -18,7 +18,7 @@ export function explain(word: string, style: Style): Outcome {
   return {
     text: [
       style.strong(id),
-      ...wrap(`${title}: ${why}.`),
+      ...wrap(title.toLowerCase() === id ? sentence(why) : `${title}: ${why}.`),
       ...parts.flatMap(({ heading, lines }) => ['', style.strong(heading), ...lines]),
     ].join('\n'),
     data: {

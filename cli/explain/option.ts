@@ -14,7 +14,7 @@ export function optionParts(option: HardeningOption, today: string): readonly Pa
     {
       key: 'standards',
       heading: 'Standards',
-      lines: option.standards.flatMap(({ name, url }) => [...listItem(name), url]),
+      lines: option.standards.flatMap(({ name, url }) => [...listItem(name), `  ${url}`]),
       data: option.standards,
     },
     textPart('checked', 'How it is checked', checked),
