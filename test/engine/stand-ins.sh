@@ -68,6 +68,10 @@ first=$!
 stand_in docker.io/library/debian:13-slim "" debian trixie
 stand_in docker.io/library/golang:1.27-trixie "$DEBIAN_BASED" golang 1.27
 stand_in docker.io/library/golang:1.26-trixie "$DEBIAN_BASED" golang 1.26
+stand_in docker.io/library/node:26-trixie "$DEBIAN_BASED" node 26 full
+stand_in docker.io/library/node:24-trixie "$DEBIAN_BASED" node 24 full
+stand_in docker.io/library/node:22-trixie "$DEBIAN_BASED" node 22 full
+stand_in docker.io/library/node:26-trixie-slim "$DEBIAN_BASED" node 26 slim
 stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
 wait "$first"
 

@@ -72,7 +72,7 @@ describe('the catalog', () => {
   it('has every image that a base, a language or the tour needs', () => {
     const needed = [
       ...Object.values(bases).flatMap(({ image }) => (image ? [image] : [])),
-      ...languages.map(({ toolchain }) => toolchain),
+      ...languages.flatMap(({ toolchain, naive }) => [toolchain, naive.small]),
       'ubuntu',
     ];
     assert.deepEqual(new Set(needed), new Set(images));
