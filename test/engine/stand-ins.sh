@@ -69,6 +69,8 @@ stand_in docker.io/library/debian:13-slim "" debian trixie
 stand_in docker.io/library/golang:1.27-trixie "$DEBIAN_BASED" golang 1.27
 stand_in docker.io/library/golang:1.26-trixie "$DEBIAN_BASED" golang 1.26
 stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
+stand_in docker.io/library/python:3.15-slim-trixie "$DEBIAN_BASED" python 3.15
+stand_in docker.io/library/python:3.14-slim-trixie "$DEBIAN_BASED" python 3.14
 wait "$first"
 
 copy_to_podman docker.io/library/alpine:3.24 docker.io/library/debian:13-slim \
