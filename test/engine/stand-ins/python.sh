@@ -46,7 +46,7 @@ libraries=$(for package in "$context/packages"/*.deb; do dpkg-deb -f "$package" 
 cat >>"$context/Dockerfile" <<END
 RUN echo 'deb $(debian_mirror) $suite main' >/etc/apt/sources.list.d/libraries.list && apt-get -qq update \\
     && apt-get -qq -y --no-install-recommends -t $suite install $libraries \\
-    && rm -rf /etc/apt/sources.list.d/libraries.list /var/lib/apt/lists/*
+    && apt-get clean && rm -rf /etc/apt/sources.list.d/libraries.list /var/lib/apt/lists/*
 ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 COPY local /usr/local
 RUN ldconfig && python3 -c 'import bz2, ctypes, hashlib, lzma, sqlite3, ssl, uuid, zlib' && pip --version

@@ -11,13 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from service import connection
+from service import connection, server
 from service.app import App
-from service.server import MAX_HEADERS, serve
 from service.user import User
 
 SOMEBODY = User("somebody", "10001")
 SOURCE = Path(__file__).parent.parent / "src"
+
+
+@pytest.fixture(autouse=True)
+def short_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody here needs longer to notice that the server stops."""
+    monkeypatch.setattr(server, "DRAIN_DELAY", 0.05)
 
 
 class Running:
@@ -27,7 +32,8 @@ class Running:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.listener.getsockname()[1]
         self.stop = asyncio.Event()
-        self.code = asyncio.create_task(serve(App(SOMEBODY, "1.2.3"), self.listener, self.stop))
+        app = App(SOMEBODY, "1.2.3")
+        self.code = asyncio.create_task(server.serve(app, self.listener, self.stop))
 
     async def send(self, request: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -52,11 +58,11 @@ class Running:
 
 @contextlib.asynccontextmanager
 async def running() -> AsyncIterator[Running]:
-    server = Running()
-    await server.answers()
-    yield server
-    server.stop.set()
-    assert await server.code == 0
+    service = Running()
+    await service.answers()
+    yield service
+    service.stop.set()
+    assert await service.code == 0
 
 
 def test_stop_answers_the_request_that_has_begun(caplog: pytest.LogCaptureFixture) -> None:
@@ -65,11 +71,11 @@ def test_stop_answers_the_request_that_has_begun(caplog: pytest.LogCaptureFixtur
     """
 
     async def scenario() -> None:
-        async with running() as server:
-            reader, writer = await server.send(b"GET / HTTP/1.1\r\nHost: loc")
-            await server.answers()
-            server.stop.set()
-            await server.is_closed()
+        async with running() as service:
+            reader, writer = await service.send(b"GET / HTTP/1.1\r\nHost: loc")
+            await service.answers()
+            service.stop.set()
+            await service.is_closed()
             writer.write(b"alhost\r\n\r\n")
             answer = await reader.read()
             assert answer.startswith(b"HTTP/1.1 200 ")
@@ -83,10 +89,10 @@ def test_stop_answers_the_request_that_has_begun(caplog: pytest.LogCaptureFixtur
 
 def test_stop_hangs_up_on_connections_that_idle() -> None:
     async def scenario() -> None:
-        async with running() as server:
-            reader, _ = await server.send(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        async with running() as service:
+            reader, _ = await service.send(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             await reader.readuntil(b"}\n")
-            server.stop.set()
+            service.stop.set()
             assert await asyncio.wait_for(reader.read(), 3) == b""
 
     asyncio.run(scenario())
@@ -107,8 +113,8 @@ def test_hangs_up_on_who_is_slow(
     monkeypatch.setitem(connection.LIMITS, phase, 0.2)
 
     async def scenario() -> None:
-        async with running() as server:
-            reader, _ = await server.send(request_)
+        async with running() as service:
+            reader, _ = await service.send(request_)
             # Until the server hangs up.
             await asyncio.wait_for(reader.read(), 3)
 
@@ -121,8 +127,8 @@ def test_time_for_headers_is_not_prolonged_by_more_of_them(
     monkeypatch.setitem(connection.LIMITS, "headers", 0.3)
 
     async def scenario() -> None:
-        async with running() as server:
-            reader, writer = await server.send(b"GET / HTTP/1.1\r\n")
+        async with running() as service:
+            reader, writer = await service.send(b"GET / HTTP/1.1\r\n")
             for number in range(100):
                 if reader.at_eof():
                     return
@@ -137,8 +143,8 @@ def test_time_for_headers_is_not_prolonged_by_more_of_them(
 
 def test_keeps_a_connection_for_the_next_request() -> None:
     async def scenario() -> None:
-        async with running() as server:
-            reader, writer = await server.send(b"")
+        async with running() as service:
+            reader, writer = await service.send(b"")
             for _ in range(3):
                 writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
@@ -149,9 +155,9 @@ def test_keeps_a_connection_for_the_next_request() -> None:
 
 def test_refuses_headers_that_are_too_large() -> None:
     async def scenario() -> None:
-        async with running() as server:
-            padding = b"a" * MAX_HEADERS
-            reader, _ = await server.send(b"GET / HTTP/1.1\r\nX: " + padding + b"\r\n\r\n")
+        async with running() as service:
+            padding = b"a" * server.MAX_HEADERS
+            reader, _ = await service.send(b"GET / HTTP/1.1\r\nX: " + padding + b"\r\n\r\n")
             assert (await reader.readline()).startswith(b"HTTP/1.1 400 ")
 
     asyncio.run(scenario())

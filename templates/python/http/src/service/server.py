@@ -65,10 +65,11 @@ async def serve_until_signal(listener: socket.socket) -> int:
 
 async def serve(app: App, listener: socket.socket, stop: asyncio.Event) -> int:
     """Answers requests until it is told to stop, then stops."""
-    address = "{}:{}".format(*listener.getsockname())
+    host, port, *_ = listener.getsockname()
     server = Server(configure(app))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     stopping = asyncio.create_task(stop.wait())
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     log.logger.info("started", extra={"fields": {"addr": address, "version": VERSION}})
 
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
