@@ -20,4 +20,10 @@ export const subjects: readonly Subject[] = [
     lineOf: (mark) => `var edit${mark} = "${mark}"`,
     core: /^app$/,
   },
+  {
+    language: 'python',
+    edited: 'src/service/main.py',
+    lineOf: (mark) => `EDIT_${mark} = "${mark}"`,
+    core: /^usr\/local\/(bin\/python3|lib\/(libpython3|python3\.)\S*)$|^usr\/lib(64)?\/\S*\.so\S*$/,
+  },
 ];

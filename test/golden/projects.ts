@@ -26,6 +26,8 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     ],
   },
   'http-distroless-strict': { base: 'distroless', name: 'gateway' },
+  'python-http-scratch-strict': { language: 'python', name: 'billing' },
+  'python-worker-distroless-strict': { language: 'python', kind: 'worker', base: 'distroless' },
   'worker-scratch-free-text': {
     kind: 'worker',
     name: 'class',
