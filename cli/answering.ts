@@ -17,9 +17,10 @@ export interface Answering {
   readonly ask: (questions: Question[]) => Promise<RawAnswers>;
 }
 
-/** Whether there is somebody who could answer: on a terminal that is not read for the answers. */
-export function canAsk({ answersFile }: Arguments): boolean {
-  return process.stdin.isTTY === true && answersFile !== standardInput;
+/** Whether there is somebody who could read a question, and answer it: on a terminal that is not read for the answers. */
+export function canAsk({ answersFile, wantsJson }: Arguments): boolean {
+  const output = wantsJson ? process.stderr : process.stdout;
+  return process.stdin.isTTY && output.isTTY && answersFile !== standardInput;
 }
 
 /**
@@ -76,7 +77,7 @@ async function answeredService(
 function located(error: unknown, { placeOf }: Entry, flags: RawAnswers): Problem[] {
   if (error instanceof AnswersError)
     return error.problems.map((problem) =>
-      problem.field in flags
+      Object.hasOwn(flags, problem.field)
         ? problem
         : { ...problem, message: `${placeOf(problem.field)}: ${problem.message}` },
     );

@@ -27,6 +27,7 @@ export async function askWhichToKeep(
   for (const [index, { file, path }] of inTheWay.entries()) {
     const fate = await askFate(file, path, isOnStandardError);
     if (fate === 'stop') throw new Refusal('Stopped: nothing is written.', exitCodes.inTheWay);
+    if (fate === 'overwrite-all') break;
     if (fate === 'keep-all') {
       for (const other of inTheWay.slice(index)) kept.add(other.file.target);
       break;
@@ -50,6 +51,7 @@ async function askFate(file: ComparedFile, path: string, isOnStandardError: bool
             { value: 'show', name: 'Show the difference' },
             { value: 'overwrite', name: 'Overwrite it' },
             { value: 'keep-all', name: 'Keep it, and all others that differ' },
+            { value: 'overwrite-all', name: 'Overwrite it, and all others that differ' },
             { value: 'stop', name: 'Stop, and write nothing' },
           ],
         },

@@ -44,6 +44,19 @@ export function supportedVersions(image: CatalogId, today: string): readonly Cat
   return catalogImage(image).versions.filter((version) => !isPastEndOfLife(version, today));
 }
 
+/** The versions that have lost it by the given day, newest first. */
+export function expiredVersions(image: CatalogId, today: string): readonly CatalogVersion[] {
+  return catalogImage(image).versions.filter((version) => isPastEndOfLife(version, today));
+}
+
+/** What a version is written as: itself, its tag, or a patch or variant of it (3.12.1, 3.12-foo). */
+export function versionPattern({ version, tag, repository }: CatalogVersion): RegExp {
+  const literal = (text: string) => text.replaceAll('.', '\\.');
+  // In a repository of its own the tag says nothing of the version.
+  const asTag = repository === undefined ? `|^${literal(tag)}$` : '';
+  return new RegExp(`^${literal(version)}([.-]|$)${asTag}`);
+}
+
 /**
  * The catalog's row for a version or tag: itself, or the release that it is a
  * patch or variant of (3.12.1 and 3.12-foo belong to 3.12). Undefined when the

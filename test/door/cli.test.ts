@@ -162,17 +162,6 @@ describe('the hardened-container command', () => {
     assert.equal((await command(['demo', '--yes'], { cwd: folder, isIdle: true })).code, 0);
   });
 
-  it('changes nothing on a second run, times included', async () => {
-    await run('demo', '--yes');
-    const times = () =>
-      filesIn(folder).map((path) => `${path} ${statSync(join(folder, path)).mtimeMs}`);
-    const before = times();
-    const { code, output } = await command([], { cwd: join(folder, 'demo') });
-    assert.equal(code, 0, output);
-    assert.match(output, /^Files: \d+ unchanged\./);
-    assert.deepEqual(times(), before);
-  });
-
   it('offers stored answers again, and flags beat them', async () => {
     await run('demo', '--yes', '--base=alpine', '--kind=worker');
     await run('demo', '--yes', '--kind=http', '--force');
@@ -191,63 +180,6 @@ describe('the hardened-container command', () => {
     assert.deepEqual(filesIn(folder), before);
     assert.equal((await run('demo', '--yes', '--force')).code, 0);
     assert.doesNotMatch(readFileSync(makefile, 'utf8'), /# mine/);
-  });
-
-  it('asks what becomes of an edited file on a terminal', async () => {
-    await run('demo', '--yes');
-    const makefile = join(folder, 'demo/Makefile');
-    appendFileSync(makefile, '# mine\n');
-    const down = '\x1b[B';
-    const all = [
-      '--language=go',
-      '--language-version=1.26',
-      '--kind=http',
-      '--base=scratch',
-      '--preset=strict',
-      '--extras=',
-    ];
-    const answer = (press: string) =>
-      command(['demo', ...all], {
-        cwd: folder,
-        keys: [{ after: 'Overwrite it', press }],
-      });
-    const stopped = await answer(`${down}${down}${down}${down}\r`);
-    assert.equal(stopped.code, 3, stopped.output);
-    assert.match(stopped.output, /Stopped: nothing is written/);
-    const kept = await answer(`${down}${down}${down}\r`);
-    assert.equal(kept.code, 0, kept.output);
-    assert.match(readFileSync(makefile, 'utf8'), /# mine/);
-  });
-
-  it('shows the difference of an edited file before it is decided', async () => {
-    await run('demo', '--yes');
-    const makefile = join(folder, 'demo/Makefile');
-    appendFileSync(makefile, '# mine\n');
-    const given = ['language=go', 'language-version=1.27', 'kind=http', 'base=scratch'];
-    const flags = [...given, 'preset=strict', 'extras='].map((flag) => `--${flag}`);
-    const { code, output } = await command(['demo', ...flags], {
-      cwd: folder,
-      keys: [
-        { after: 'Overwrite it', press: '\x1b[B\r' },
-        { after: '-# mine', press: '\x1b[B\x1b[B\r' },
-      ],
-    });
-    assert.equal(code, 0, output);
-    assert.match(output, /\+\+\+ b\/demo\/Makefile/);
-    assert.doesNotMatch(readFileSync(makefile, 'utf8'), /# mine/);
-  });
-
-  it('asks on a terminal, and ends with 130 on Ctrl-C', async () => {
-    const asked = await command(['demo'], {
-      cwd: folder,
-      keys: [
-        { after: 'Language:', press: '\r' },
-        { after: 'Version of the language:', press: '\x03' },
-      ],
-    });
-    assert.equal(asked.code, 130, asked.output);
-    assert.match(asked.output, /Interrupted: nothing is written/);
-    assert.deepEqual(filesIn(folder), []);
   });
 
   it('shows help and version, in at most 79 columns', async () => {

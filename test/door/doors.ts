@@ -7,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,15 @@ export function command(args: readonly string[], surrounding: Surrounding): Prom
   return start(isDropping ? [...ordinary, ...words] : words, surrounding);
 }
 
+/** Runs a line in bash, which finds the command as somebody does who has it installed. */
+export function shell(line: string, surrounding: Surrounding): Promise<Run> {
+  const bin = join(surrounding.cwd, '..', 'bin');
+  mkdirSync(bin, { recursive: true });
+  const script = `#!/bin/sh\nexec ${quoted([process.execPath, commandFile])} "$@"\n`;
+  writeFileSync(join(bin, 'hardened-container'), script, { mode: 0o755 });
+  return start(['bash', '-c', line], surrounding, { PATH: `${bin}:${process.env.PATH}` });
+}
+
 /** Runs yo hardened-container, as somebody who has it and this generator installed. */
 export function yo(args: readonly string[], surrounding: Surrounding): Promise<Run> {
   const modules = join(surrounding.cwd, '..', 'node_modules');
@@ -70,6 +80,8 @@ function start(
     cwd,
     env,
     stdio: [keys || isIdle ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+    // A question that nobody has thought of would wait for ever.
+    ...(keys && { timeout: 30_000, killSignal: 'SIGKILL' }),
   });
   const waiting = [...(keys ?? [])];
   let output = '';

@@ -160,6 +160,14 @@ describe('a language', () => {
       assert.equal(list.split(`templates/${folder}/language.ts`).length, 2, folder);
   });
 
+  it('is tested end to end', () => {
+    for (const id of folders)
+      assert.match(
+        readPackageFile(`test/e2e/languages/${id}.test.ts`),
+        /^describeMatrix\((\w+)\);\ndescribeMutants\(\1, broken\);$/m,
+      );
+  });
+
   it('is named nowhere else in the sources', () => {
     for (const path of sources.filter((name) => name.startsWith('src/') || name.startsWith('cli/')))
       for (const id of folders)
