@@ -4,9 +4,9 @@
  * run. Prints a table a language and writes it into docs/benchmarks.md.
  */
 import { readFileSync, rmSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { languages } from '../src/languages/languages.ts';
-import { writeChapter } from './report.ts';
+import { measuredOn, median, table, writeChapter } from './report.ts';
+import { run } from './run.ts';
 import { type Subject, subjects } from './subject.ts';
 import {
   build,
@@ -14,7 +14,6 @@ import {
   edit,
   measureSize,
   measureStart,
-  run,
   sizesOfFiles,
   type Variant,
   writeVariant,
@@ -53,10 +52,6 @@ function waysOf({ language }: Subject): Ways {
       ...others.map((base) => writeVariant(`ours ${base}`, { language, base })),
     ],
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** Some figure of every variant, measured in turn, so that noise hits all alike: the median of the rounds. */
@@ -125,21 +120,21 @@ const intro = [
   '`docker run` to the first answered request. Checks are those of `strict` but the rebuild.',
 ];
 
+const head = [
+  ...['way', 'bytes in layers', 'ratio', 'compressed', 'beyond', 'ratio'],
+  ...['rebuild, s', 'ratio', 'start, s', 'checks held', 'verify, s'],
+];
+
 async function writeChapterOf(subject: Subject): Promise<void> {
   const ways = waysOf(subject);
   try {
     const title = languages.find(({ id }) => id === subject.language)?.title;
-    writeChapter(`image-${subject.language}`, `Images in ${title} (\`npm run bench:image\`)`, {
-      intro,
-      machine: `${cpus().length} × ${cpus()[0]?.model}, Docker ${run('docker', ['version', '--format', '{{.Server.Version}}']).trim()}, median of ${rounds}`,
-      bases: basesOf(ways),
-      head: [
-        ...['way', 'bytes in layers', 'ratio', 'compressed', 'beyond', 'ratio'],
-        ...['rebuild, s', 'ratio', 'start, s', 'checks held', 'verify, s'],
-      ],
-      rows: await measure(subject, ways),
-      outro: [],
-    });
+    const docker = run('docker', ['version', '--format', '{{.Server.Version}}']).trim();
+    writeChapter(`image-${subject.language}`, `Images in ${title} (\`npm run bench:image\`)`, [
+      intro.join('\n'),
+      measuredOn(`Docker ${docker}, median of ${rounds}. Bases: ${basesOf(ways)}.`),
+      table(head, await measure(subject, ways)),
+    ]);
   } finally {
     for (const { folder, image } of ways.all) {
       rmSync(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
 import { planProject } from '../src/plan/plan.ts';
 import { renderFile } from '../src/plan/render.ts';
+import { run } from './run.ts';
 
 /** One way to build the service, with a project of its own. */
 export interface Variant {
@@ -165,22 +166,7 @@ function numberBefore(text: string, words: string): number {
 }
 
 function words(command: string, args: readonly string[], env: Record<string, string>): string[] {
-  return run(command, args, env)
+  return run(command, args, { env })
     .split(/\s+/)
     .filter((word) => word !== '');
-}
-
-/** Standard output of a command. Throws with its standard error where it fails. */
-export function run(
-  command: string,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): string {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-    env: { ...process.env, DOCKER_BUILDKIT: '1', ...env },
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return stdout;
 }

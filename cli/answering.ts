@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { AnswersFile, Entry } from '../src/answers/answers-file.ts';
 import { answersWithoutAsking, askedAnswers } from '../src/answers/interview.ts';
 import type { RawAnswers } from '../src/answers/parse.ts';
@@ -32,6 +33,8 @@ export function canAsk({ answersFile, wantsJson }: Arguments): boolean {
 export async function answeredServices(answering: Answering): Promise<AnsweredService[]> {
   const { answersFile, given } = answering.typedArguments;
   if (answersFile === undefined) return [await answeredService(answering, {})];
+  // A thousand services leave much behind that would be cleared away late: so memory stays flat.
+  setFlagsFromString('--optimize-for-size');
   const file = await readEntries(answersFile);
   if (file.isList && given.name !== undefined)
     throw new Refusal(
@@ -63,9 +66,11 @@ async function answeredService(
   const given = { ...fromFile, ...typedArguments.given };
   const destination = openDestination(given.name, current);
   const known = { given, ...destination };
+  const { takesDefaults } = typedArguments;
   const call = {
-    takesDefaults: typedArguments.takesDefaults,
-    canAsk: canAsk(typedArguments) && !isOfList,
+    takesDefaults,
+    // To look at standard input is to open it, which takes a while, and is in vain with --yes.
+    canAsk: !takesDefaults && !isOfList && canAsk(typedArguments),
     silence: isOfList ? 'A list of services is not asked about' : undefined,
     words,
   };

@@ -19,7 +19,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   console.error(`The output cannot be written: ${wordsOf(error)}.`);
   process.exit(exitCodes.failed);
 });
-process.exitCode = await run(process.argv.slice(2));
+// The command is built as CommonJS, which has no await here.
+run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
 
 /** The exit code of what was typed. */
 async function run(typed: readonly string[]): Promise<number> {
@@ -43,7 +46,7 @@ async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): P
   const { command, operand, wantsHelp, wantsVersion, wantsJson } = typedArguments;
   if (wantsHelp) return (await import('./help.ts')).help(command === 'new' ? undefined : command);
   if (wantsVersion) {
-    const version = (await import('./version.ts')).version();
+    const { version } = await import('./version.ts');
     return { text: version, data: { package: version } };
   }
   if (command === 'new') return (await import('./new.ts')).newServices(typedArguments, typed);

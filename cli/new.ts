@@ -9,7 +9,6 @@ import {
   type AnsweredService,
   type ComparedService,
   compareService,
-  noticesOf,
 } from '../src/project/service.ts';
 import { writeProject } from '../src/project/write.ts';
 import { Refusal } from '../src/refusal.ts';
@@ -130,7 +129,7 @@ async function describeService(
     folder: destination.folder,
     place: relative(current, destination.folder),
     isNew: destination.isNew,
-    notices: noticesOf(service, compared),
+    notices: compared.notices,
     counts,
     files: rows,
   };

@@ -38,7 +38,7 @@ draw() {
 }
 
 mkdir "$folder/bin"
-ln -s "$root/dist/cli/hardened-container.js" "$folder/bin/hardened-container"
+ln -s "$root/dist/cli/hardened-container.cjs" "$folder/bin/hardened-container"
 tmux -L "$socket" new-session -d -s screen -x 100 -y 50 -c "$folder" \
   env PATH="$folder/bin:$PATH" PS1='$ ' bash --norc --noprofile
 keys 'clear; hardened-container my-service' Enter

@@ -14,7 +14,6 @@ import {
   type AnsweredService,
   type ComparedService,
   compareService,
-  noticesOf,
 } from '../../src/project/service.ts';
 import {
   explainInterrupt,
@@ -87,7 +86,7 @@ export default class extends Generator<Record<string, unknown>, Options> {
     const { folder, isNew } = this.#destination;
     removeEmptied(this.#compared.obsolete.removable);
     const steps = nextSteps(this.#service.answers, relative(this.env.cwd, folder), isNew);
-    for (const notice of noticesOf(this.#service, this.#compared)) this.log(`\nNote: ${notice}`);
+    for (const notice of this.#compared.notices) this.log(`\nNote: ${notice}`);
     this.log(['\nWhat to type next:\n', ...steps.map((step) => `  ${step}`)].join('\n'));
   }
 

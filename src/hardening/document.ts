@@ -1,4 +1,4 @@
-import { readPackageFile } from '../package.ts';
+import { preparedTemplate } from '../templates.ts';
 
 /** The text of an option, part by part, as paragraphs of one line each of Markdown. */
 export interface OptionDocument {
@@ -19,7 +19,7 @@ export function documentOf(id: string): string {
  * @throws Error where a part is missing: a fault of the text
  */
 export function readDocument(id: string): OptionDocument {
-  const paragraphs = readPackageFile(`templates/${documentOf(id)}`)
+  const paragraphs = preparedTemplate(documentOf(id))
     .trim()
     .split(/\n{2,}/)
     .map((paragraph) => paragraph.replaceAll('\n', ' '));

@@ -1,4 +1,4 @@
-import { readPackageJson } from '../package.ts';
+import rows from './catalog.json' with { type: 'json' };
 
 /** One version of an image: its tag, and the days (YYYY-MM-DD) of its life, with where they come from. */
 export interface CatalogVersion {
@@ -24,8 +24,7 @@ export interface CatalogImage {
 export type CatalogId = string;
 
 /** The images that this generator knows; the data is src/images/catalog.json. */
-export const catalog =
-  readPackageJson<Readonly<Record<CatalogId, CatalogImage>>>('src/images/catalog.json');
+export const catalog: Readonly<Record<CatalogId, CatalogImage>> = rows;
 
 /** An image of the catalog. Throws where it has none of that name: a fault of the declaration that names it. */
 export function catalogImage(id: CatalogId): CatalogImage {

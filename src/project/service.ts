@@ -11,19 +11,12 @@ export interface AnsweredService {
   readonly destination: Destination;
 }
 
-/** What its user should know of the answers, none of it an error. */
-export function noticesOf(
-  { answers, destination }: AnsweredService,
-  { obsolete }: ComparedService,
-): readonly string[] {
-  const { notices } = planProject(answers, destination.surroundings.today);
-  return [...notices, ...noticesOfObsolete(obsolete)];
-}
-
 /** What writing a service comes to. */
 export interface ComparedService {
   readonly files: readonly ComparedFile[];
   readonly obsolete: Obsolete;
+  /** What its user should know, none of it an error. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -35,5 +28,6 @@ export function compareService({ answers, destination }: AnsweredService): Compa
   const { folder, storedText, surroundings } = destination;
   const plan = planProject(answers, surroundings.today);
   const files = compareProject(folder, renderProject(plan, answers, storedText));
-  return { files, obsolete: findObsolete(destination, files) };
+  const obsolete = findObsolete(destination, files);
+  return { files, obsolete, notices: [...plan.notices, ...noticesOfObsolete(obsolete)] };
 }

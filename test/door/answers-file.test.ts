@@ -9,10 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, filesIn, makeFolder } from './doors.ts';
-
-const commandFile = fileURLToPath(new URL('../../dist/cli/hardened-container.js', import.meta.url));
+import { build, commandFile, filesIn, makeFolder } from './doors.ts';
 
 interface Ended {
   readonly code: number | null;

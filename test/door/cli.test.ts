@@ -9,6 +9,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { parseAnswers } from '../../src/answers/parse.ts';
+import { planProject } from '../../src/plan/plan.ts';
+import { renderFile } from '../../src/plan/render.ts';
 import { badInputs } from './bad-input.ts';
 import { build, command, filesIn, makeFolder, type Run } from './doors.ts';
 
@@ -44,6 +47,16 @@ describe('the hardened-container command', () => {
     assert.equal(stored('demo')['generator-hardened-container'].name, 'demo');
     assert.equal(statSync(join(folder, 'demo/hardening/verify.sh')).mode & 0o111, 0o111);
     assert.equal(statSync(join(folder, 'demo/Makefile')).mode & 0o111, 0);
+  });
+
+  it('writes what the templates say, though it has been built without them', async () => {
+    await run('demo', '--yes', '--base=alpine', '--extras=tour', '--without=seccomp');
+    const today = new Date().toISOString().slice(0, 10);
+    const given = { name: 'demo', base: 'alpine', extras: 'tour', without: 'seccomp' };
+    const { files } = planProject(parseAnswers(given, { folder: '', today }), today);
+    for (const file of files)
+      assert.equal(readFileSync(join(folder, 'demo', file.path), 'utf8'), renderFile(file));
+    assert.equal(filesIn(folder).length, files.length + 1);
   });
 
   it('takes the word new, and a service of that name', async () => {
@@ -201,7 +214,7 @@ describe('the hardened-container command', () => {
     });
     const [{ files }] = JSON.parse(packed) as [{ files: { path: string }[] }];
     const allowed =
-      /^(dist\/(cli|generators|src|templates)\/.*\.js|templates\/.*(?<!\.ts)|src\/images\/catalog\.json|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
+      /^(dist\/cli\/hardened-container\.cjs|dist\/generators\/[a-z-]+\/index\.js|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
     for (const { path } of files) assert.match(path, allowed);
   });
 });

@@ -6,7 +6,7 @@ import { commandNames } from '../../cli/commands.ts';
 import { itemIds, topicNames, topics } from '../../cli/topics.ts';
 import { options } from '../../src/hardening/options.ts';
 import { catalog } from '../../src/images/catalog.ts';
-import { build, command, filesIn, makeFolder, type Surrounding } from './doors.ts';
+import { build, command, commandFile, filesIn, makeFolder, type Surrounding } from './doors.ts';
 
 /** Code that is written as it stands, and addresses, may be wider than a line. */
 const unbreakable = /^(https:\S+| {2}.*)$/;
@@ -47,8 +47,9 @@ describe('the sub-commands that write nothing', () => {
     return output;
   };
   const documentOf = (...args: string[]) => {
-    const file = new URL('../../dist/cli/hardened-container.js', import.meta.url).pathname;
-    const { stdout } = spawnSync(process.execPath, [file, ...args, '--json'], { cwd: folder });
+    const { stdout } = spawnSync(process.execPath, [commandFile, ...args, '--json'], {
+      cwd: folder,
+    });
     return JSON.parse(stdout.toString());
   };
   const refuses = async (args: readonly string[], says: RegExp) => {

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const commandFile = join(root, 'dist/cli/hardened-container.js');
+export const commandFile = join(root, 'dist/cli/hardened-container.cjs');
 const yoFile = join(root, 'node_modules/yo/lib/cli.js');
 
 /** What has become of a process. */
@@ -33,13 +33,13 @@ export interface Surrounding {
   readonly isOrdinary?: boolean;
 }
 
-/** Compiles the package as it is shipped: the doors are tested from dist, and by the real yo. */
+/** Builds the package as it is shipped: the doors are tested from dist, and by the real yo. */
 export async function build(): Promise<void> {
-  const { code, output } = await start([process.execPath, tsc], { cwd: root });
+  const { code, output } = await start([process.execPath, '--import', 'tsx/esm', 'build.ts'], {
+    cwd: root,
+  });
   if (code !== 0) throw new Error(output);
 }
-
-const tsc = join(root, 'node_modules/typescript/bin/tsc');
 
 /** Runs the hardened-container command. */
 export function command(args: readonly string[], surrounding: Surrounding): Promise<Run> {

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, command, filesIn, makeFolder } from './doors.ts';
+import { build, command, commandFile, filesIn, makeFolder } from './doors.ts';
 
-const commandFile = fileURLToPath(new URL('../../dist/cli/hardened-container.js', import.meta.url));
 const killAt = new URL('kill-at.mjs', import.meta.url).href;
 const kills = 200;
 

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../../src/answers/parse.ts';
 import { openDestination } from '../../src/project/destination.ts';
-import { compareService, noticesOf } from '../../src/project/service.ts';
+import { compareService } from '../../src/project/service.ts';
 import { writeProject } from '../../src/project/write.ts';
 import { filesIn, makeFolder } from './doors.ts';
 
@@ -40,14 +40,12 @@ describe('files that other answers had written', () => {
       destination.surroundings,
       destination.stored,
     );
-    const service = { answers, destination };
-    const compared = compareService(service);
+    const compared = compareService({ answers, destination });
     const paths = (files: readonly { path: string }[]) => files.map(({ path }) => path);
     return {
       ...compared,
       removable: paths(compared.obsolete.removable),
       changed: paths(compared.obsolete.changed),
-      notices: noticesOf(service, compared),
     };
   }
 

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, command, filesIn, makeFolder, shell } from './doors.ts';
+import { build, command, commandFile, filesIn, makeFolder, shell } from './doors.ts';
 
-const commandFile = fileURLToPath(new URL('../../dist/cli/hardened-container.js', import.meta.url));
 const down = '\x1b[B';
 const ctrlC = '\x03';
 const hideCursor = '\x1b[?25l';

@@ -84,7 +84,7 @@ describeOn('docker', 'the commands of the documents', () => {
     writeFileSync(join(clone, 'test/golden/projects/http-scratch-strict/Makefile'), 'broken\n');
     mkdirSync(bin);
     mkdirSync(join(clone, '.home'));
-    symlinkSync(join(clone, 'dist/cli/hardened-container.js'), join(bin, 'hardened-container'));
+    symlinkSync(join(clone, 'dist/cli/hardened-container.cjs'), join(bin, 'hardened-container'));
   });
   after(() => {
     run('! [ -d my-service ] || make -C my-service clean', clone);
