@@ -196,7 +196,7 @@ describe('a language', () => {
         ...Object.values(language.partials),
         language.naive.partial,
         ...(['http', 'worker'] as const)
-          .flatMap((kind) => language.files(kind))
+          .flatMap((kind) => language.files(kind, 'com.example.x'))
           .map((f) => f.template),
         `${language.id}/language.ts`,
       ].map((path) => `templates/${path}`);
