@@ -34,6 +34,11 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     description: `It's "50 %" of $HOME; \`id\` & $(id) \\ {{x}} <%= 1 %> <b>*not*</b> [a](b) #1 | Größe 漢字 🚢`,
     waiver: `seccomp=it's "too" old: \\n $(uname -r) & <b>`,
   },
-  'http-node-strict': { language: 'node', name: 'portal' },
-  'worker-node-debian': { language: 'node', languageVersion: '24', kind: 'worker', base: 'debian' },
+  'node-http-scratch-strict': { language: 'node', name: 'portal' },
+  'node-worker-debian-strict': {
+    language: 'node',
+    languageVersion: '24',
+    kind: 'worker',
+    base: 'debian',
+  },
 };
