@@ -131,11 +131,15 @@ describe('a folder at the top', () => {
   });
 });
 
+/** Data, and what a tool has written: nobody reads it from top to bottom. */
+function isWrittenByTool(path: string): boolean {
+  return /\/(catalog\.json|package-lock\.json\.ejs|requirements.*\.txt)$/.test(path);
+}
+
 describe('a source file', () => {
   it('has at most 250 lines', () => {
     for (const path of filesBelow('generators', 'cli', 'src', 'templates', 'test/unit', 'test/e2e'))
-      if (!path.endsWith('catalog.json'))
-        assert.ok(readPackageFile(path).split('\n').length <= 251, path);
+      if (!isWrittenByTool(path)) assert.ok(readPackageFile(path).split('\n').length <= 251, path);
   });
 
   it('has no function of more than 40 lines: Biome sees to it', () => {
@@ -192,7 +196,7 @@ describe('a language', () => {
         ...Object.values(language.partials),
         language.naive.partial,
         ...(['http', 'worker'] as const)
-          .flatMap((kind) => language.files(kind))
+          .flatMap((kind) => language.files(kind, 'com.example.x'))
           .map((f) => f.template),
         `${language.id}/language.ts`,
       ].map((path) => `templates/${path}`);
