@@ -18,12 +18,12 @@ export function objectionsOf(option: HardeningOption, today: string): readonly s
   return [...new Set(verdicts.filter((verdict) => verdict !== true))];
 }
 
-/** What an option writes, for the service of all defaults for which it writes most. */
+/** What an option writes, for the first service of all defaults for which it writes most lines. */
 export function writingsOf(option: HardeningOption, today: string) {
   const [most] = defaultServices(today)
     .filter((service) => applies(option, service) === true)
     .map((service) => ({ service, writings: writingsFor(option, service) }))
-    .sort((a, b) => sizeOf(b.writings) - sizeOf(a.writings));
+    .sort((a, b) => countLines(b.writings) - countLines(a.writings));
   if (!most) throw new Error(`${option.id} can be had for no service.`);
   const { language, kind, base } = most.service;
   return {
@@ -68,6 +68,6 @@ function writingsFor(option: HardeningOption, service: Service): readonly Writin
   ].filter(({ lines }) => lines.length > 0);
 }
 
-function sizeOf(writings: readonly Writing[]): number {
-  return writings.flatMap(({ lines }) => lines).join('').length;
+function countLines(writings: readonly Writing[]): number {
+  return writings.flatMap(({ lines }) => lines).length;
 }

@@ -6,6 +6,7 @@ import { commandNames } from '../../cli/commands.ts';
 import { itemIds, topicNames, topics } from '../../cli/topics.ts';
 import { options } from '../../src/hardening/options.ts';
 import { catalog } from '../../src/images/catalog.ts';
+import { languages } from '../../src/languages/languages.ts';
 import { build, command, commandFile, filesIn, makeFolder, type Surrounding } from './doors.ts';
 
 /** Code that is written as it stands, and addresses, may be wider than a line. */
@@ -130,6 +131,8 @@ describe('the sub-commands that write nothing', () => {
       for (const key of ['what', 'checked', 'mayBreak', 'leavingOut'])
         assert.ok(told[key].length > 20 && page.includes(told[key]), `${option.id}: ${key}`);
     }
+    // Of those for which it writes as much, the first that is offered.
+    assert.equal(documentOf('explain', 'no-shell').writes.language, languages[0]?.id);
     const { writes, unfit } = documentOf('explain', 'no-network');
     assert.equal(writes.kind, 'worker');
     assert.deepEqual(writes.files[0], { path: 'hardening/run.flags', lines: ['--network=none'] });
