@@ -26,10 +26,19 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     ],
   },
   'http-distroless-strict': { base: 'distroless', name: 'gateway' },
+  'python-http-scratch-strict': { language: 'python', name: 'billing' },
+  'python-worker-distroless-strict': { language: 'python', kind: 'worker', base: 'distroless' },
   'worker-scratch-free-text': {
     kind: 'worker',
     name: 'class',
     description: `It's "50 %" of $HOME; \`id\` & $(id) \\ {{x}} <%= 1 %> <b>*not*</b> [a](b) #1 | Größe 漢字 🚢`,
     waiver: `seccomp=it's "too" old: \\n $(uname -r) & <b>`,
+  },
+  'node-http-scratch-strict': { language: 'node', name: 'portal' },
+  'node-worker-debian-strict': {
+    language: 'node',
+    languageVersion: '24',
+    kind: 'worker',
+    base: 'debian',
   },
 };
