@@ -34,9 +34,9 @@ export const java: Language = {
   executables: () => ['/opt/jre/bin/java', ...loaders],
   stopExitCode: 0,
   // Java finds out by itself what the container may have.
-  memory: { limitMiB: 192 },
-  sizeBudget: 80_000_000,
-  context: ['!pom.xml', '!maven.sh', '!java.options', '!src/**'],
+  memory: { limitMiB: 160 },
+  sizeBudget: 75_000_000,
+  context: ['!pom.xml', '!checksums.sha256', '!maven.sh', '!java.options', '!src/**'],
   gitignore: ['/target/'],
   identifierFor,
   module: {
@@ -64,6 +64,7 @@ export const java: Language = {
     const shared = (name: string) => ({ ...own(name), template: `java/${name}.java.ejs` });
     return [
       { template: 'java/pom.xml.ejs', path: 'pom.xml' },
+      { template: 'java/checksums.sha256', path: 'checksums.sha256' },
       { template: 'java/maven.sh', path: 'maven.sh' },
       { template: 'java/java.options.ejs', path: 'java.options' },
       { ...own('module-info'), path: 'src/main/java/module-info.java' },

@@ -1,6 +1,9 @@
 #!/bin/sh
-# maven.sh ARGUMENT...: Maven, as the Dockerfile calls it. Java takes no notice of the files and
-# variables that say how the world is reached from here, so they are translated for it.
+# maven.sh ARGUMENT...: Maven, as the Dockerfile calls it.
+# maven.sh lock: writes checksums.sha256 anew, after another version or library in pom.xml.
+#
+# Java takes no notice of the files and variables that say how the world is reached from here, so
+# they are translated for it.
 set -eu
 
 # A company's certificate, beside those that Java trusts.
@@ -35,5 +38,23 @@ proxy() {
     echo '</mirrors></settings>'
 } >/tmp/settings.xml
 
-# What is downloaded without a checksum, or with another than it says, is refused.
-exec mvn --batch-mode --no-transfer-progress --settings /tmp/settings.xml --strict-checksums "$@"
+# checksums.sha256 names all that may take part in a build, plugins too, with what must be in it:
+# the lock file that Maven itself does not have. https://maven.apache.org/resolver/expected-checksums.html
+locked() {
+    folder=$1
+    rule=$2
+    shift 2
+    mvn --batch-mode --no-transfer-progress --settings /tmp/settings.xml --strict-checksums \
+        -Daether.trustedChecksumsSource.summaryFile=true \
+        -Daether.trustedChecksumsSource.summaryFile.originAware=false \
+        -Daether.trustedChecksumsSource.summaryFile.basedir="$folder" \
+        -Daether.artifactResolver.postProcessor.trustedChecksums=true \
+        -Daether.artifactResolver.postProcessor.trustedChecksums.checksumAlgorithms=SHA-256 \
+        -Daether.artifactResolver.postProcessor.trustedChecksums."$rule"=true "$@"
+}
+if [ "$*" = lock ]; then
+    locked /tmp/lock record -Doutput=/tmp/output verify
+    LC_ALL=C sort -k 2 /tmp/lock/checksums.sha256 >checksums.sha256
+else
+    locked "$PWD" failIfMissing "$@"
+fi

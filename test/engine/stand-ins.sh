@@ -72,6 +72,10 @@ stand_in docker.io/library/node:26-trixie "$DEBIAN_BASED" node 26 full
 stand_in docker.io/library/node:24-trixie "$DEBIAN_BASED" node 24 full
 stand_in docker.io/library/node:22-trixie "$DEBIAN_BASED" node 22 full
 stand_in docker.io/library/node:26-trixie-slim "$DEBIAN_BASED" node 26 slim
+stand_in docker.io/library/maven:3.9-eclipse-temurin-25-noble "$DEBIAN_BASED" maven 25
+stand_in docker.io/library/maven:3.9-eclipse-temurin-21-noble "$DEBIAN_BASED" maven 21
+stand_in docker.io/library/eclipse-temurin:25-jre-noble "$DEBIAN_BASED" eclipse-temurin 25
+stand_in docker.io/library/eclipse-temurin:21-jre-noble "$DEBIAN_BASED" eclipse-temurin 21
 stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
 stand_in docker.io/library/python:3.15-slim-trixie "$DEBIAN_BASED" python 3.15
 stand_in docker.io/library/python:3.14-slim-trixie "$DEBIAN_BASED" python 3.14

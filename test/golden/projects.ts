@@ -41,4 +41,13 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     kind: 'worker',
     base: 'debian',
   },
+  'java-http-scratch-strict': { language: 'java', name: 'a-b' },
+  'java-worker-alpine-tour': {
+    language: 'java',
+    languageVersion: '21',
+    kind: 'worker',
+    name: 'class',
+    base: 'alpine',
+    extras: 'tour',
+  },
 };

@@ -133,7 +133,9 @@ describe('a folder at the top', () => {
 
 /** Data, and what a tool has written: nobody reads it from top to bottom. */
 function isWrittenByTool(path: string): boolean {
-  return /\/(catalog\.json|package-lock\.json\.ejs|requirements.*\.txt)$/.test(path);
+  return /\/(catalog\.json|package-lock\.json\.ejs|requirements.*\.txt|checksums\.sha256)$/.test(
+    path,
+  );
 }
 
 describe('a source file', () => {
