@@ -1,118 +1,148 @@
 /**
- * npm run bench:image: the service built as three articles would, with the decisions of
- * `docker init`, and as this generator does; on the same bases, in one run. Prints a table
- * and writes it into docs/benchmarks.md.
+ * npm run bench:image [-- LANGUAGE...]: the http service of each language built as three articles
+ * would, with the decisions of `docker init`, and as this generator does; on the same bases, in one
+ * run. Prints a table a language and writes it into docs/benchmarks.md.
  */
 import { readFileSync, rmSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { writeChapter } from './report.ts';
+import { languages } from '../src/languages/languages.ts';
+import { measuredOn, median, table, writeChapter } from './report.ts';
+import { run } from './run.ts';
+import { type Subject, subjects } from './subject.ts';
 import {
   build,
   countChecks,
   edit,
   measureSize,
-  run,
+  measureStart,
+  sizesOfFiles,
   type Variant,
   writeVariant,
 } from './variant.ts';
 
-const rounds = 5;
+/** How often each is measured: BENCH_ROUNDS=1 is quick, and says less. */
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 
-const variants: readonly Variant[] = [
-  writeVariant('article single-stage', { extras: 'tour' }, tour('1-single-stage')),
-  writeVariant('article multi-stage', { extras: 'tour' }, tour('2-multi-stage')),
-  writeVariant('article by deleting', { extras: 'tour' }, tour('3-hardened-by-deleting')),
-  writeVariant('docker init', {}, { dockerfileText: dockerInit() }),
-  writeVariant('ours scratch', {}),
-  writeVariant('ours distroless', { base: 'distroless' }),
-  writeVariant('ours alpine', { base: 'alpine' }),
-  writeVariant('ours debian', { base: 'debian' }),
-];
-
-function tour(name: string) {
-  return { dockerfile: `hardening/tour/${name}.Dockerfile` };
+/** The variants that others are measured against, and all of them in the order of the table. */
+interface Ways {
+  readonly init: Variant;
+  readonly ours: Variant;
+  readonly all: readonly Variant[];
 }
 
-function dockerInit(): string {
-  return readFileSync(new URL('docker-init/go.Dockerfile', import.meta.url), 'utf8');
+function waysOf({ language }: Subject): Ways {
+  const text = readFileSync(new URL(`docker-init/${language}.Dockerfile`, import.meta.url), 'utf8');
+  const tour = (title: string, stop: string) =>
+    writeVariant(
+      title,
+      { language, extras: 'tour' },
+      { dockerfile: `hardening/tour/${stop}.Dockerfile` },
+    );
+  const init = writeVariant('docker init', { language }, { dockerfileText: text });
+  const [first = 'scratch', ...others] = languages.find(({ id }) => id === language)?.bases ?? [];
+  const ours = writeVariant(`ours ${first}`, { language, base: first });
+  return {
+    init,
+    ours,
+    all: [
+      tour('article single-stage', '1-single-stage'),
+      tour('article multi-stage', '2-multi-stage'),
+      tour('article by deleting', '3-hardened-by-deleting'),
+      init,
+      ours,
+      ...others.map((base) => writeVariant(`ours ${base}`, { language, base })),
+    ],
+  };
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** Warm rebuilds after an edit of one line, all variants in turn, so that noise hits all alike. */
-function measureRebuilds(): Map<Variant, number> {
-  const seconds = new Map<Variant, number[]>(variants.map((variant) => [variant, []]));
+/** Some figure of every variant, measured in turn, so that noise hits all alike: the median of the rounds. */
+async function inTurn(
+  variants: readonly Variant[],
+  measure: (variant: Variant, round: number) => number | Promise<number>,
+): Promise<Map<Variant, number>> {
+  const found = new Map<Variant, number[]>(variants.map((variant) => [variant, []]));
   for (let round = 0; round < rounds; round++)
-    for (const variant of variants) {
-      edit(variant, round);
-      seconds.get(variant)?.push(build(variant));
-    }
-  return new Map([...seconds].map(([variant, all]) => [variant, median(all)]));
+    for (const variant of variants) found.get(variant)?.push(await measure(variant, round));
+  return new Map([...found].map(([variant, all]) => [variant, median(all)]));
 }
 
-/** Bytes of the files in the scratch image beyond the program, the CA bundle, passwd and group, as a share of all. */
-function overheadOfScratch(): number {
-  const { image } = variants[4] as Variant;
-  const container = run('docker', ['create', image]).trim();
-  const listing = run('sh', ['-c', `docker export ${container} | tar -tvf -`]);
-  run('docker', ['rm', container]);
-  const files = listing.split('\n').filter((line) => line.startsWith('-'));
-  const size = (line: string) => Number(line.split(/\s+/)[2]);
-  const isNeeded = (line: string) =>
-    /\b(app|etc\/ssl\/certs\/ca-certificates\.crt|etc\/passwd|etc\/group)$/.test(line);
-  const sum = (lines: readonly string[]) => lines.reduce((total, line) => total + size(line), 0);
-  return sum(files.filter((line) => !isNeeded(line))) / sum(files);
-}
+const sum = (numbers: Iterable<number>) =>
+  [...numbers].reduce((total, number) => total + number, 0);
 
-function measure(): string[][] {
-  for (const variant of variants) build(variant);
-  const rebuilds = measureRebuilds();
-  const sizes = new Map(variants.map((variant) => [variant, measureSize(variant)]));
-  const [init, ours] = [variants[3] as Variant, variants[4] as Variant];
+async function measure({ edited, lineOf, core }: Subject, { init, ours, all }: Ways) {
+  for (const variant of all) build(variant);
+  const files = new Map(all.map((variant) => [variant, sizesOfFiles(variant)]));
+  const starts = await inTurn(all, measureStart);
+  const rebuilds = await inTurn(all, (variant, round) => {
+    edit(variant, edited, lineOf(`${all.indexOf(variant)}_${round}`));
+    return build(variant);
+  });
+  const sizes = new Map(all.map((variant) => [variant, measureSize(variant)]));
+  const needed = sum(
+    [...(files.get(ours) ?? [])].filter(([path]) => core.test(path)).map(([, size]) => size),
+  );
+  const beyond = (variant: Variant) => sum(files.get(variant)?.values() ?? []) - needed;
   const ratio = (a: number | undefined, b: number | undefined) => ((a ?? 0) / (b ?? 1)).toFixed(2);
-  return variants.map((variant) => {
-    const { held, all } = countChecks(variant);
+  return all.map((variant) => {
+    const { held, all: checks, seconds } = countChecks(variant);
     const size = sizes.get(variant);
     return [
       variant.title,
       (size?.bytes ?? 0).toLocaleString('en-US'),
       ratio(size?.bytes, sizes.get(ours)?.bytes),
       (size?.compressed ?? 0).toLocaleString('en-US'),
+      beyond(variant).toLocaleString('en-US'),
+      ratio(beyond(variant), beyond(init)),
       (rebuilds.get(variant) ?? 0).toFixed(2),
       ratio(rebuilds.get(variant), rebuilds.get(init)),
-      `${held} of ${all}`,
+      (starts.get(variant) ?? 0).toFixed(2),
+      `${held} of ${checks}`,
+      seconds.toFixed(1),
     ];
   });
 }
 
-function bases(): string {
+function basesOf({ all }: Ways): string {
+  const named = all.flatMap(({ dockerfile }) => [
+    ...readFileSync(dockerfile, 'utf8').matchAll(/^FROM (?:--\S+ )?(\S+[:/]\S+)/gm),
+  ]);
   const label = '{{index .Config.Labels "org.hardened-container.stand-in"}}';
-  return ['golang:1.27-trixie', 'alpine:3.24', 'debian:13-slim', 'ubuntu:26.04']
+  return [...new Set(named.map(([, image = '']) => image.replace('docker.io/library/', '')))]
     .map((image) => [image, run('docker', ['image', 'inspect', '--format', label, image]).trim()])
     .map(([image, standIn]) => (standIn === 'true' ? `${image} (stand-in)` : image))
     .join(', ');
 }
 
-try {
-  writeChapter('image', 'Images (`npm run bench:image`)', {
-    intro: [
-      'The http service of this generator, built in each way from the same source. Ratio is to ours on',
-      'scratch. Rebuild is the median wall time of five warm rebuilds after an edit of one line, all ways',
-      "in turn; its ratio is to docker init's decisions. Checks are those of `strict` but the rebuild.",
-    ],
-    machine: `${cpus().length} × ${cpus()[0]?.model}, Docker ${run('docker', ['version', '--format', '{{.Server.Version}}']).trim()}`,
-    bases: bases(),
-    head: ['way', 'bytes in layers', 'ratio', 'compressed', 'rebuild, s', 'ratio', 'checks held'],
-    rows: measure(),
-    outro: [
-      `In the scratch image, ${(overheadOfScratch() * 100).toFixed(3)} % of the bytes in files are beyond the stripped program, the CA bundle, passwd and group.`,
-    ],
-  });
-} finally {
-  for (const { folder, image } of variants) {
-    rmSync(folder, { recursive: true, force: true });
-    run('sh', ['-c', `docker image rm --force ${image} >/dev/null 2>&1 || true`]);
+const intro = [
+  'The http service, built in each way from the same source. Ratio is to ours on the first base.',
+  'Beyond is what the files hold besides the stripped executable, or the runtime with its library',
+  "and what the loader needs, in bytes; its ratio is to docker init's decisions, and so is that of",
+  'the rebuild: the median wall time of warm rebuilds after an edit of one line. Start is from',
+  '`docker run` to the first answered request. Checks are those of `strict` but the rebuild.',
+];
+
+const head = [
+  ...['way', 'bytes in layers', 'ratio', 'compressed', 'beyond', 'ratio'],
+  ...['rebuild, s', 'ratio', 'start, s', 'checks held', 'verify, s'],
+];
+
+async function writeChapterOf(subject: Subject): Promise<void> {
+  const ways = waysOf(subject);
+  try {
+    const title = languages.find(({ id }) => id === subject.language)?.title;
+    const docker = run('docker', ['version', '--format', '{{.Server.Version}}']).trim();
+    writeChapter(`image-${subject.language}`, `Images in ${title} (\`npm run bench:image\`)`, [
+      intro.join('\n'),
+      measuredOn(`Docker ${docker}, median of ${rounds}. Bases: ${basesOf(ways)}.`),
+      table(head, await measure(subject, ways)),
+    ]);
+  } finally {
+    for (const { folder, image } of ways.all) {
+      rmSync(folder, { recursive: true, force: true });
+      run('sh', ['-c', `docker image rm --force ${image} >/dev/null 2>&1 || true`]);
+    }
   }
 }
+
+const wanted = process.argv.slice(2);
+for (const subject of subjects)
+  if (wanted.length === 0 || wanted.includes(subject.language)) await writeChapterOf(subject);

@@ -1,20 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-
-/** A chapter of docs/benchmarks.md. */
-export interface Chapter {
-  readonly intro: readonly string[];
-  readonly machine: string;
-  readonly bases: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly outro: readonly string[];
-}
+import { cpus } from 'node:os';
 
 const page = new URL('../docs/benchmarks.md', import.meta.url);
 
-/** Prints a chapter, and puts it in the place of the one with the same id. */
-export function writeChapter(id: string, title: string, chapter: Chapter): void {
-  const text = layOut(title, chapter);
+/** Prints a chapter of docs/benchmarks.md, and puts it in the place of the one with the same id. */
+export function writeChapter(id: string, title: string, blocks: readonly string[]): void {
+  const text = [`## ${title}`, ...blocks].join('\n\n');
   console.log(text);
   const [begin, end] = [`<!-- begin ${id} -->`, `<!-- end ${id} -->`];
   const old = existsSync(page) ? readFileSync(page, 'utf8') : '# Benchmarks\n';
@@ -23,20 +14,22 @@ export function writeChapter(id: string, title: string, chapter: Chapter): void 
   writeFileSync(page, place.test(old) ? old.replace(place, () => block) : `${old}\n${block}\n`);
 }
 
-function layOut(title: string, { intro, machine, bases, head, rows, outro }: Chapter): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+/** When and on what it was measured. */
+export function measuredOn(software: string): string {
   const today = new Date().toISOString().slice(0, 10);
+  return `Measured on ${today}: ${cpus().length} × ${cpus()[0]?.model}, ${software}`;
+}
+
+/** A table, of which all columns but the first hold numbers. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
-    `## ${title}`,
-    '',
-    ...intro,
-    '',
-    `Measured on ${today}: ${machine}. Bases: ${bases}.`,
-    '',
     row(head),
     row(head.map((_, index) => (index === 0 ? '---' : '---:'))),
     ...rows.map(row),
-    '',
-    ...outro,
   ].join('\n');
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

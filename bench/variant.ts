@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
 import { planProject } from '../src/plan/plan.ts';
 import { renderFile } from '../src/plan/render.ts';
+import { run } from './run.ts';
 
 /** One way to build the service, with a project of its own. */
 export interface Variant {
@@ -18,7 +20,7 @@ export interface Variant {
   readonly flags: readonly string[];
 }
 
-const today = '2026-11-23';
+const today = new Date().toISOString().slice(0, 10);
 const checksBut = 'reproducible-build';
 
 /** Writes a project for a variant, with the answers given. */
@@ -35,12 +37,16 @@ export function writeVariant(
     writeFileSync(path, renderFile(file), { mode: file.isExecutable ? 0o755 : 0o644 });
   }
   const dockerfile = join(folder, own.dockerfile ?? 'Dockerfile');
-  if (own.dockerfileText !== undefined) writeFileSync(dockerfile, own.dockerfileText);
   const isOurs = own.dockerfile === undefined && own.dockerfileText === undefined;
+  if (own.dockerfileText !== undefined) {
+    writeFileSync(dockerfile, own.dockerfileText);
+    // docker init writes a list of what is left out, and lets the rest of the folder in.
+    writeFileSync(join(folder, '.dockerignore'), '.git\n.env\nDockerfile*\nREADME.md\n');
+  }
   return {
     title,
     folder,
-    image: `bench-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}:dev`,
+    image: `bench-${parsed.language}-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}:dev`,
     dockerfile,
     runFlags: isOurs ? join(folder, 'hardening/run.flags') : '/dev/null',
     flags: isOurs ? ['--build-arg', 'SOURCE_DATE_EPOCH=0'] : [],
@@ -54,9 +60,9 @@ export function build({ dockerfile, image, folder, flags }: Variant): number {
   return (performance.now() - before) / 1000;
 }
 
-/** Adds a line to the program that no other variant has, so that none finds its build in the cache. */
-export function edit({ folder, image }: Variant, round: number): void {
-  appendFileSync(join(folder, 'main.go'), `\nvar edit${round} = "${image}"\n`);
+/** Adds a line to a file of the source. */
+export function edit({ folder }: Variant, path: string, line: string): void {
+  appendFileSync(join(folder, path), `\n${line}\n`);
 }
 
 /** Bytes in layers, as they are and compressed with gzip. */
@@ -68,12 +74,72 @@ export function measureSize(variant: Variant): { bytes: number; compressed: numb
   };
 }
 
-/** How many of the checks of `strict` an image holds; the rebuild is left out for all. */
-export function countChecks(variant: Variant): { held: number; all: number } {
-  const order = run('cat', [join(variant.folder, 'hardening/checks/order')]);
+/** Bytes of the files of an image, by path without a slash in front. */
+export function sizesOfFiles({ image }: Variant): ReadonlyMap<string, number> {
+  const container = run('docker', ['create', image, 'none']).trim();
+  try {
+    const listing = run('sh', ['-c', `docker export ${container} | tar --numeric-owner -tvf -`]);
+    const rows = listing.split('\n').filter((line) => line.startsWith('-'));
+    return new Map(
+      rows.map((row) => {
+        const [, , size = '', , , ...path] = row.split(/\s+/);
+        return [path.join(' '), Number(size)];
+      }),
+    );
+  } finally {
+    run('docker', ['rm', container]);
+  }
+}
+
+/** Seconds from `docker run`, with the variant's own flags, to the first request that is answered. */
+export async function measureStart(variant: Variant): Promise<number> {
+  const port = await freePort();
+  const settings = { ENGINE: 'docker', PORT: String(port), RUN_FLAGS: variant.runFlags };
+  const flags = words('sh', [join(variant.folder, 'hardening/run-flags.sh')], settings);
+  const published = flags.some((flag) => flag.startsWith('--publish'))
+    ? []
+    : [`--publish=127.0.0.1:${port}:8080`];
+  const before = performance.now();
+  const container = run('docker', ['run', '--detach', ...flags, ...published, variant.image]);
+  try {
+    while (performance.now() - before < 30_000) {
+      if (await isAnswered(port)) return (performance.now() - before) / 1000;
+    }
+    throw new Error(`${variant.image} does not answer.`);
+  } finally {
+    run('docker', ['rm', '--force', container.trim()]);
+  }
+}
+
+async function isAnswered(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/`)).ok;
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** How many of the checks of `strict` an image holds, and the seconds that it took; the rebuild is left out for all. */
+export function countChecks(variant: Variant): { held: number; all: number; seconds: number } {
+  const order = readFileSync(join(variant.folder, 'hardening/checks/order'), 'utf8');
   const ids = order.split(/\s+/).filter((id) => id !== '' && id !== checksBut);
+  const before = performance.now();
   const tap = script(variant, 'verify.sh', { VERIFY_FORMAT: 'tap', VERIFY_ONLY: ids.join(' ') });
-  return { held: tap.match(/^ok (?!.*# SKIP)/gm)?.length ?? 0, all: ids.length };
+  return {
+    held: tap.match(/^ok (?!.*# SKIP)/gm)?.length ?? 0,
+    all: ids.length,
+    seconds: (performance.now() - before) / 1000,
+  };
 }
 
 function script(variant: Variant, name: string, settings: Record<string, string>): string {
@@ -99,12 +165,8 @@ function numberBefore(text: string, words: string): number {
   return Number(found);
 }
 
-/** Standard output of a command. Throws with its standard error where it fails. */
-export function run(command: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    encoding: 'utf8',
-    env: { ...process.env, DOCKER_BUILDKIT: '1' },
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return stdout;
+function words(command: string, args: readonly string[], env: Record<string, string>): string[] {
+  return run(command, args, { env })
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }

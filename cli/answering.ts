@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { AnswersFile, Entry } from '../src/answers/answers-file.ts';
 import { answersWithoutAsking, askedAnswers } from '../src/answers/interview.ts';
 import type { RawAnswers } from '../src/answers/parse.ts';
@@ -17,9 +18,10 @@ export interface Answering {
   readonly ask: (questions: Question[]) => Promise<RawAnswers>;
 }
 
-/** Whether there is somebody who could answer: on a terminal that is not read for the answers. */
-export function canAsk({ answersFile }: Arguments): boolean {
-  return process.stdin.isTTY === true && answersFile !== standardInput;
+/** Whether there is somebody who could read a question, and answer it: on a terminal that is not read for the answers. */
+export function canAsk({ answersFile, wantsJson }: Arguments): boolean {
+  const output = wantsJson ? process.stderr : process.stdout;
+  return process.stdin.isTTY && output.isTTY && answersFile !== standardInput;
 }
 
 /**
@@ -31,6 +33,8 @@ export function canAsk({ answersFile }: Arguments): boolean {
 export async function answeredServices(answering: Answering): Promise<AnsweredService[]> {
   const { answersFile, given } = answering.typedArguments;
   if (answersFile === undefined) return [await answeredService(answering, {})];
+  // A thousand services leave much behind that would be cleared away late: so memory stays flat.
+  setFlagsFromString('--optimize-for-size');
   const file = await readEntries(answersFile);
   if (file.isList && given.name !== undefined)
     throw new Refusal(
@@ -62,9 +66,11 @@ async function answeredService(
   const given = { ...fromFile, ...typedArguments.given };
   const destination = openDestination(given.name, current);
   const known = { given, ...destination };
+  const { takesDefaults } = typedArguments;
   const call = {
-    takesDefaults: typedArguments.takesDefaults,
-    canAsk: canAsk(typedArguments) && !isOfList,
+    takesDefaults,
+    // To look at standard input is to open it, which takes a while, and is in vain with --yes.
+    canAsk: !takesDefaults && !isOfList && canAsk(typedArguments),
     silence: isOfList ? 'A list of services is not asked about' : undefined,
     words,
   };
@@ -76,7 +82,7 @@ async function answeredService(
 function located(error: unknown, { placeOf }: Entry, flags: RawAnswers): Problem[] {
   if (error instanceof AnswersError)
     return error.problems.map((problem) =>
-      problem.field in flags
+      Object.hasOwn(flags, problem.field)
         ? problem
         : { ...problem, message: `${placeOf(problem.field)}: ${problem.message}` },
     );

@@ -1,16 +1,15 @@
 import { parseArgs } from 'node:util';
-import {
-  answersByFlags,
-  doorFlags,
-  flags,
-  tooManyNames,
-  unknownFlag,
-} from '../src/answers/flags.ts';
+import { answersByFlags, doorFlags, flags, unknownFlag } from '../src/answers/flags.ts';
 import type { RawAnswers } from '../src/answers/parse.ts';
 import { AnswersError, type Problem } from '../src/answers/problem.ts';
+import { type CommandWords, commandWords, problemsOfWords } from './command-words.ts';
+import type { CommandName } from './commands.ts';
 
 /** What was typed after the name of the command. */
 export interface Arguments {
+  readonly command: CommandName;
+  /** The word after the sub-command, which for a new service is its name. */
+  readonly operand: string | undefined;
   readonly given: RawAnswers;
   readonly takesDefaults: boolean;
   readonly isForced: boolean;
@@ -51,15 +50,17 @@ const shortFlags: Readonly<Record<string, string>> = {
 export function readArguments(typed: readonly string[]): Arguments {
   const { tokens } = parseArgs({ args: [...typed], options, strict: false, tokens: true });
   const named = tokens.filter((token) => token.kind === 'option');
-  const words = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
+  const words = commandWords(tokens);
   const problems = named.flatMap(problemOf);
   // What follows a flag that there is not may be its value, and no name.
-  if (problems.length === 0) problems.push(...wordsAfterNew(words).slice(1).map(tooManyNames));
+  if (problems.length === 0) problems.push(...problemsOfWords(words, named));
   if (problems.length > 0) throw new AnswersError(problems);
   const valuesOf = (flag: string) =>
     named.filter(({ name }) => name === flag).map(({ value }) => value ?? true);
   const isSet = (...names: string[]) => names.some((name) => valuesOf(name).length > 0);
   return {
+    command: words.command,
+    operand: words.operands[0],
     given: { ...nameOf(words), ...answersByFlags((flag) => valueOrValues(flag, valuesOf(flag))) },
     takesDefaults: isSet('yes', 'defaults'),
     isForced: isSet('force'),
@@ -106,12 +107,6 @@ function valueOrValues(flag: string, values: readonly unknown[]): unknown {
   return isRepeatable && values.length > 0 ? values : values.at(-1);
 }
 
-/** The word `new` may be said; a service of that name is `new new`. */
-function wordsAfterNew(words: readonly string[]): readonly string[] {
-  return words[0] === 'new' ? words.slice(1) : words;
-}
-
-function nameOf(words: readonly string[]): RawAnswers {
-  const [name] = wordsAfterNew(words);
-  return name === undefined ? {} : { name };
+function nameOf({ command, operands: [name] }: CommandWords): RawAnswers {
+  return command === 'new' && name !== undefined ? { name } : {};
 }

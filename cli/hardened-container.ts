@@ -1,17 +1,28 @@
 #!/usr/bin/env node
+import { wordsOf } from '../src/project/folder.ts';
 import { exitCodes, Refusal } from '../src/refusal.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { doneDocument, errorDocument, type Outcome } from './outcome.ts';
 
+const showCursor = '\x1b[?25h';
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     // Ctrl-C at a question is the question's; this is a signal, and a list may have hidden the cursor.
-    if (process.stdout.isTTY) process.stdout.write('\x1b[?25h\n');
+    [process.stdout, process.stderr].find(({ isTTY }) => isTTY)?.write(`${showCursor}\n`);
+    console.error('Interrupted: no file is half written; run it again to write what is missing.');
     process.exit(exitCodes.interrupted);
   });
-// Who reads the output may stop before its end, as head does: that is no error of ours.
-process.stdout.on('error', () => process.exit(process.exitCode));
-process.exitCode = await run(process.argv.slice(2));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Who reads the output may stop before its end, as head does: that is no error of ours.
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.failed);
+  console.error(`The output cannot be written: ${wordsOf(error)}.`);
+  process.exit(exitCodes.failed);
+});
+// The command is built as CommonJS, which has no await here.
+run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
 
 /** The exit code of what was typed. */
 async function run(typed: readonly string[]): Promise<number> {
@@ -32,13 +43,12 @@ async function run(typed: readonly string[]): Promise<number> {
 
 /** Does what was typed; what only one way needs is loaded on that way. */
 async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): Promise<Outcome> {
-  if (typedArguments.wantsHelp) {
-    const help = (await import('./help.ts')).help();
-    return { text: help, data: { help } };
-  }
-  if (typedArguments.wantsVersion) {
-    const version = (await import('./version.ts')).version();
+  const { command, operand, wantsHelp, wantsVersion, wantsJson } = typedArguments;
+  if (wantsHelp) return (await import('./help.ts')).help(command === 'new' ? undefined : command);
+  if (wantsVersion) {
+    const { version } = await import('./version.ts');
     return { text: version, data: { package: version } };
   }
-  return (await import('./new.ts')).newServices(typedArguments, typed);
+  if (command === 'new') return (await import('./new.ts')).newServices(typedArguments, typed);
+  return (await import('./telling.ts')).tell(command, operand, wantsJson);
 }

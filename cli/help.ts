@@ -1,43 +1,85 @@
 import { type Field, groups } from '../src/answers/field.ts';
 import { fields } from '../src/answers/fields.ts';
 import { doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
-import { exitCodes } from '../src/refusal.ts';
+import { meantBy } from '../src/answers/nearest.ts';
+import { show } from '../src/answers/problem.ts';
+import { exitCodes, Refusal } from '../src/refusal.ts';
 import { informingFlags, runFlags } from './arguments.ts';
+import { type CommandName, commandNames, commands, isCommand, usageOf } from './commands.ts';
+import { columnOf, linesOf, type Row, wrap } from './layout.ts';
+import { operandsOf } from './operands.ts';
+import type { Outcome } from './outcome.ts';
+import { loading } from './shells.ts';
 
-const width = 79;
+/**
+ * The help of all, or of one sub-command; the same every day.
+ *
+ * @throws Refusal where there is no such sub-command.
+ */
+export function help(command = 'new'): Outcome {
+  if (!isCommand(command)) {
+    const message = `${show(command)} is no command${meantBy(command, commandNames)}: use ${commandNames.join(', ')}.`;
+    throw new Refusal(message, exitCodes.usage);
+  }
+  // What there is to say of new is most of what there is to say.
+  const text = command === 'new' ? helpOfAll() : helpOf(command);
+  return { text, data: { help: text } };
+}
 
-/** All of --help, which is the same every day. */
-export function help(): string {
-  const rows = new Map<string, Row[]>(
-    Object.entries(groups).map(([id, title]) => [title, rowsOf(id as Field['group'])]),
-  );
-  rows.set('This command', [
-    ...Object.entries({ ...doorFlags, ...runFlags, ...informingFlags }).map(([name, text]) => ({
-      term: name === 'answers' ? '--answers FILE' : `--${name}`,
-      text,
-    })),
-  ]);
-  const column = Math.max(...[...rows.values()].flat().map(({ term }) => term.length));
+function helpOf(command: Exclude<CommandName, 'new'>): string {
+  const operands = operandsOf(command);
+  const does = commands[command].help;
+  return [
+    `hardened-container ${usageOf(command)} [--json]`,
+    '',
+    ...wrap(`${does.charAt(0).toUpperCase()}${does.slice(1)}.`),
+    ...(operands.length > 0
+      ? ['', ...wrap(`${commands[command].operand}: ${operands.join(', ')}.`)]
+      : []),
+    ...(command in examples ? ['', ...(examples[command] ?? [])] : []),
+  ].join('\n');
+}
+
+const examples: Partial<Readonly<Record<CommandName, readonly string[]>>> = {
+  list: ['hardened-container list bases'],
+  explain: ['hardened-container explain no-shell'],
+  schema: ['hardened-container schema > answers.schema.json'],
+  completion: Object.values(loading),
+};
+
+function helpOfAll(): string {
+  const flagRows = [
+    ...Object.entries(groups).map(([id, title]) => [title, rowsOf(id as Field['group'])] as const),
+    ['This command', ownRows()] as const,
+  ];
+  const column = columnOf(flagRows.flatMap(([, rows]) => rows));
   return [
     'hardened-container [new] [NAME] [flags]',
     '',
     ...wrap(
       'Makes a service that ships as a hardened container image, and that proves it. It is written to ./NAME, or without a name to the current folder. What no flag says is asked on a terminal.',
-      width,
     ),
-    ...[...rows].flatMap(([title, group]) => [
-      '',
-      title,
-      ...group.flatMap((row) => lines(row, column)),
-    ]),
+    '',
+    'Commands',
+    ...linesOf(
+      commandNames.map((name) => ({ term: usageOf(name), text: commands[name].help })),
+      column,
+    ),
+    ...flagRows.flatMap(([title, rows]) => ['', title, ...linesOf(rows, column)]),
     '',
     ...wrap(
       `Exit codes: ${Object.entries(endings)
         .map(([code, ending]) => `${exitCodes[code as keyof typeof exitCodes]} ${ending}`)
         .join(', ')}.`,
-      width,
     ),
   ].join('\n');
+}
+
+function ownRows(): Row[] {
+  return Object.entries({ ...doorFlags, ...runFlags, ...informingFlags }).map(([name, text]) => ({
+    term: name === 'answers' ? '--answers FILE' : `--${name}`,
+    text,
+  }));
 }
 
 const endings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -47,11 +89,6 @@ const endings: Readonly<Record<keyof typeof exitCodes, string>> = {
   inTheWay: 'files in the way',
   interrupted: 'interrupted',
 };
-
-interface Row {
-  readonly term: string;
-  readonly text: string;
-}
 
 function rowsOf(group: Field['group']): Row[] {
   const ofGroup = flags.filter((flag) => flag.group === group);
@@ -72,23 +109,4 @@ function rowOf(flag: Flag, before: readonly Flag[]): Row {
 function placeholder({ name, field, takesValue }: Flag): string {
   if (!takesValue) return '';
   return fields[field].type === 'set' ? ' A,B' : ` ${name.split('-').at(-1)?.toUpperCase()}`;
-}
-
-function lines({ term, text }: Row, column: number): string[] {
-  const [first = '', ...rest] = wrap(text, width - column - '    '.length);
-  return [
-    `  ${term.padEnd(column)}  ${first}`,
-    ...rest.map((line) => `    ${' '.repeat(column)}${line}`),
-  ];
-}
-
-function wrap(text: string, columns: number): string[] {
-  const wrapped: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = wrapped.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= columns)
-      wrapped[wrapped.length - 1] = `${line} ${word}`;
-    else wrapped.push(word);
-  }
-  return wrapped;
 }

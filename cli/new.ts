@@ -2,16 +2,21 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { RawAnswers } from '../src/answers/parse.ts';
 import type { Question } from '../src/answers/prompts.ts';
-import { type ComparedFile, FilesInTheWayError, filesInTheWay } from '../src/project/compare.ts';
+import { FilesInTheWayError, filesInTheWay } from '../src/project/compare.ts';
 import { currentFolder } from '../src/project/destination.ts';
 import { checkFolder } from '../src/project/folder.ts';
-import { type AnsweredService, compareService, noticesOf } from '../src/project/service.ts';
+import {
+  type AnsweredService,
+  type ComparedService,
+  compareService,
+} from '../src/project/service.ts';
 import { writeProject } from '../src/project/write.ts';
 import { Refusal } from '../src/refusal.ts';
 import { answeredServices, canAsk } from './answering.ts';
 import type { Arguments } from './arguments.ts';
 import type { Outcome } from './outcome.ts';
 import { report, type WrittenService } from './report.ts';
+import type { FileInTheWay } from './terminal.ts';
 
 /** Files that somebody has changed, and that are to stay as they are: their absolute paths. */
 type Kept = ReadonlySet<string>;
@@ -36,13 +41,17 @@ export async function newServices(
     : await settleConflicts(services, current, typedArguments);
   const written: WrittenService[] = [];
   for (const service of services) {
-    const files = compareService(service);
-    if (!typedArguments.isDryRun) writeService(files, kept, written);
-    written.push(await describeService(service, files, kept, current, typedArguments));
-    // Signals are heard between two services, each of which is written whole.
-    await new Promise(setImmediate);
+    const compared = compareService(service);
+    if (!typedArguments.isDryRun) writeService(compared, kept, written);
+    written.push(await describeService(service, compared, kept, current, typedArguments));
+    await hearSignals();
   }
   return report(written, typedArguments.isDryRun);
+}
+
+/** Signals are heard between two services, each of which is written whole. */
+function hearSignals(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function askOnTerminal(questions: Question[], wantsJson: boolean): Promise<RawAnswers> {
@@ -56,16 +65,16 @@ async function settleConflicts(
   current: string,
   typedArguments: Arguments,
 ): Promise<Kept> {
-  const inTheWay = services.flatMap((service) => {
+  const inTheWay: FileInTheWay[] = [];
+  for (const service of services) {
     const { folder } = service.destination;
-    if (existsSync(folder))
-      return filesInTheWay(compareService(service)).map((file) => ({
-        file,
-        path: join(relative(current, folder), file.path),
-      }));
+    const place = relative(current, folder);
     checkFolder(folder);
-    return [];
-  });
+    if (!existsSync(folder)) continue;
+    for (const file of filesInTheWay(compareService(service).files))
+      inTheWay.push({ file, path: join(place, file.path) });
+    await hearSignals();
+  }
   if (inTheWay.length === 0 || typedArguments.isForced) return new Set();
   if (!canAsk(typedArguments) || typedArguments.takesDefaults)
     throw new FilesInTheWayError(inTheWay.map(({ path }) => path));
@@ -74,12 +83,13 @@ async function settleConflicts(
 }
 
 function writeService(
-  files: readonly ComparedFile[],
+  { files, obsolete }: ComparedService,
   kept: Kept,
   before: readonly WrittenService[],
 ): void {
   try {
-    writeProject(files.filter(({ target }) => !kept.has(target)));
+    const wanted = files.filter(({ target }) => !kept.has(target));
+    writeProject(wanted, obsolete.removable);
   } catch (error) {
     if (!(error instanceof Refusal) || before.length === 0) throw error;
     const names = before.map(({ answers }) => answers.name).join(', ');
@@ -92,7 +102,7 @@ function writeService(
 /** What is told of a service; differences are worked out where they are shown. */
 async function describeService(
   service: AnsweredService,
-  files: readonly ComparedFile[],
+  compared: ComparedService,
   kept: Kept,
   current: string,
   { isDryRun, wantsJson }: Arguments,
@@ -100,21 +110,26 @@ async function describeService(
   const { answers, destination } = service;
   const counts: Record<string, number> = {};
   const rows = [];
-  for (const file of files) {
-    const status = kept.has(file.target) ? 'keep' : file.status;
+  const count = (status: string) => {
     counts[status] = (counts[status] ?? 0) + 1;
-    if (!isDryRun && !wantsJson) continue;
+    return isDryRun || wantsJson;
+  };
+  for (const file of compared.files) {
+    const status = kept.has(file.target) ? 'keep' : file.status;
+    if (!count(status)) continue;
     const path = join(relative(current, destination.folder), file.path);
     const isShown = isDryRun && status === 'change';
     const diff = isShown && (await import('./difference.ts')).difference(file, path);
     rows.push({ path: file.path, status, ...(diff && { diff }) });
   }
+  for (const { path } of compared.obsolete.removable)
+    if (count('remove')) rows.push({ path, status: 'remove' });
   return {
     answers,
     folder: destination.folder,
     place: relative(current, destination.folder),
     isNew: destination.isNew,
-    notices: noticesOf(service),
+    notices: compared.notices,
     counts,
     files: rows,
   };

@@ -17,7 +17,13 @@ export interface WrittenService {
   readonly files: readonly { path: string; status: string; diff?: string }[];
 }
 
-const done = { create: 'created', change: 'changed', same: 'unchanged', keep: 'kept as they are' };
+const done = {
+  create: 'created',
+  change: 'changed',
+  remove: 'removed',
+  same: 'unchanged',
+  keep: 'kept as they are',
+};
 
 /** What is said at the end, for people and for programs. */
 export function report(services: readonly WrittenService[], isDryRun: boolean): Outcome {

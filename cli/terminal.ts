@@ -1,8 +1,8 @@
-import inquirer from 'inquirer';
 import type { RawAnswers } from '../src/answers/parse.ts';
 import type { Question } from '../src/answers/prompts.ts';
 import type { ComparedFile } from '../src/project/compare.ts';
 import { exitCodes, Refusal } from '../src/refusal.ts';
+import { askChoice, askQuestions, type Choice } from './prompt.ts';
 
 /** A file that somebody has changed, and how it is called where it is asked about. */
 export interface FileInTheWay {
@@ -15,7 +15,7 @@ export async function askAll(
   questions: readonly Question[],
   isOnStandardError: boolean,
 ): Promise<RawAnswers> {
-  return prompt(questions, isOnStandardError);
+  return unlessInterrupted(askQuestions(questions, outputOf(isOnStandardError)));
 }
 
 /** Asks of each file that would be overwritten, and returns where those are that are to be kept. */
@@ -27,6 +27,7 @@ export async function askWhichToKeep(
   for (const [index, { file, path }] of inTheWay.entries()) {
     const fate = await askFate(file, path, isOnStandardError);
     if (fate === 'stop') throw new Refusal('Stopped: nothing is written.', exitCodes.inTheWay);
+    if (fate === 'overwrite-all') break;
     if (fate === 'keep-all') {
       for (const other of inTheWay.slice(index)) kept.add(other.file.target);
       break;
@@ -38,40 +39,33 @@ export async function askWhichToKeep(
 
 /** Asks what becomes of one file, again after its difference was shown. */
 async function askFate(file: ComparedFile, path: string, isOnStandardError: boolean) {
+  const output = outputOf(isOnStandardError);
   for (;;) {
-    const { fate } = await prompt(
-      [
-        {
-          type: 'select',
-          name: 'fate',
-          message: `${path} differs from what would be written. What becomes of it?`,
-          choices: [
-            { value: 'keep', name: 'Keep it' },
-            { value: 'show', name: 'Show the difference' },
-            { value: 'overwrite', name: 'Overwrite it' },
-            { value: 'keep-all', name: 'Keep it, and all others that differ' },
-            { value: 'stop', name: 'Stop, and write nothing' },
-          ],
-        },
-      ],
-      isOnStandardError,
-    );
+    const message = `${path} differs from what would be written. What becomes of it?`;
+    const fate = await unlessInterrupted(askChoice(message, fates, output));
     if (fate !== 'show') return fate;
     const { difference } = await import('./difference.ts');
-    const output = isOnStandardError ? process.stderr : process.stdout;
     output.write(`${difference(file, path)}\n`);
   }
 }
 
-/** inquirer's types know single prompts better than lists of them. */
-async function prompt(
-  questions: readonly unknown[],
-  isOnStandardError: boolean,
-): Promise<RawAnswers> {
-  const output = isOnStandardError ? process.stderr : process.stdout;
-  const ask = inquirer.createPromptModule({ output });
+const fates: readonly Choice[] = [
+  { value: 'keep', name: 'Keep it' },
+  { value: 'show', name: 'Show the difference' },
+  { value: 'overwrite', name: 'Overwrite it' },
+  { value: 'keep-all', name: 'Keep it, and all others that differ' },
+  { value: 'overwrite-all', name: 'Overwrite it, and all others that differ' },
+  { value: 'stop', name: 'Stop, and write nothing' },
+];
+
+function outputOf(isOnStandardError: boolean): NodeJS.WritableStream {
+  return isOnStandardError ? process.stderr : process.stdout;
+}
+
+/** Says what Ctrl-C at a question has come to. */
+async function unlessInterrupted<T>(asking: Promise<T>): Promise<T> {
   try {
-    return await ask(questions as Parameters<typeof ask>[0]);
+    return await asking;
   } catch (error) {
     const isInterrupted = error instanceof Error && error.name === 'ExitPromptError';
     if (!isInterrupted) throw error;

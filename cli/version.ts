@@ -1,6 +1,4 @@
-import { readPackageJson } from '../src/package.ts';
+import packageJson from '../package.json' with { type: 'json' };
 
 /** The version of this package. */
-export function version(): string {
-  return readPackageJson<{ version: string }>('package.json').version;
-}
+export const { version } = packageJson;

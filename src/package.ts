@@ -12,8 +12,3 @@ export function packageUrl(path: string): URL {
 export function readPackageFile(path: string): string {
   return readFileSync(packageUrl(path), 'utf8');
 }
-
-/** A JSON file of this package. */
-export function readPackageJson<T>(path: string): T {
-  return JSON.parse(readPackageFile(path)) as T;
-}

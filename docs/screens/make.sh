@@ -6,14 +6,16 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$(dirname "$here")")
 folder=$(mktemp -d)
+socket=screens-$$
 tidy_up() {
-  tmux -L screens kill-server 2>/dev/null || true
+  tmux -L "$socket" kill-server 2>/dev/null || true
+  [ ! -d "$folder/my-service" ] || make -C "$folder/my-service" clean >/dev/null 2>&1 || true
   rm -rf "$folder"
 }
 trap tidy_up EXIT
 
-keys() { tmux -L screens send-keys -t screen "$@"; }
-shown() { tmux -L screens capture-pane -p -e -t screen -S -200; }
+keys() { tmux -L "$socket" send-keys -t screen "$@"; }
+shown() { tmux -L "$socket" capture-pane -p -e -t screen -S -200; }
 
 # wait_for TEXT: until the terminal shows it.
 wait_for() {
@@ -36,8 +38,8 @@ draw() {
 }
 
 mkdir "$folder/bin"
-ln -s "$root/dist/cli/hardened-container.js" "$folder/bin/hardened-container"
-tmux -L screens new-session -d -s screen -x 100 -y 50 -c "$folder" \
+ln -s "$root/dist/cli/hardened-container.cjs" "$folder/bin/hardened-container"
+tmux -L "$socket" new-session -d -s screen -x 100 -y 50 -c "$folder" \
   env PATH="$folder/bin:$PATH" PS1='$ ' bash --norc --noprofile
 keys 'clear; hardened-container my-service' Enter
 for question in Language 'Version of the language' 'Kind of service' 'Base image' Hardening; do

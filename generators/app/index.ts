@@ -7,13 +7,18 @@ import { answersWithoutAsking, askedAnswers } from '../../src/answers/interview.
 import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
 import type { Question } from '../../src/answers/prompts.ts';
 import { nextSteps } from '../../src/plan/next-steps.ts';
-import { planProject } from '../../src/plan/plan.ts';
-import { compareProject, refuseToOverwrite } from '../../src/project/compare.ts';
+import { refuseToOverwrite } from '../../src/project/compare.ts';
 import { type Destination, openDestination } from '../../src/project/destination.ts';
-import { renderProject } from '../../src/project/project.ts';
+import { removeEmptied } from '../../src/project/obsolete.ts';
+import {
+  type AnsweredService,
+  type ComparedService,
+  compareService,
+} from '../../src/project/service.ts';
 import {
   explainInterrupt,
   isTerminal,
+  letGo,
   refuseBrokenConfig,
   refuseLostRights,
   refuseStrayWords,
@@ -27,6 +32,7 @@ export default class extends Generator<Record<string, unknown>, Options> {
   #given!: RawAnswers;
   #destination!: Destination;
   #answers: Answers | undefined;
+  #compared!: ComparedService;
 
   /**
    * All that can be wrong with what was typed or stored is found here: an error
@@ -58,27 +64,29 @@ export default class extends Generator<Record<string, unknown>, Options> {
   }
 
   writing(): void {
-    const { folder, storedText, surroundings } = this.#destination;
-    const answers = this.#settled;
-    const plan = planProject(answers, surroundings.today);
-    const files = compareProject(folder, renderProject(plan, answers, storedText));
+    const { folder } = this.#destination;
+    this.#compared = compareService(this.#service);
+    const { files, obsolete } = this.#compared;
     // Without a terminal Yeoman's question what becomes of a file would wait for ever.
     const { force, dryRun } = this.options;
     if (!force && !dryRun && !isTerminal(this.env.adapter)) refuseToOverwrite(files);
     for (const { path, contents, isExecutable, isMerged, mode, status } of files) {
       // Yeoman overwrites its own file without comparing, unless it is left alone.
       if (isMerged && status === 'same') continue;
-      const stat = isExecutable && { mode: constants.S_IFREG | mode };
+      // Yeoman gives a file all of the mode that it is handed, whatever the umask says.
+      const allowed = status === 'create' ? mode & ~process.umask() : mode;
+      const stat = isExecutable && { mode: constants.S_IFREG | allowed };
       this.fs.write(join(folder, path), contents, { ...(stat && { stat: stat as never }) });
     }
+    for (const { target } of obsolete.removable) letGo(this.env.sharedFs, target);
   }
 
   end(): void {
     if (this.options.dryRun) return;
-    const { folder, isNew, surroundings } = this.#destination;
-    const steps = nextSteps(this.#settled, relative(this.env.cwd, folder), isNew);
-    const { notices } = planProject(this.#settled, surroundings.today);
-    for (const notice of notices) this.log(`\nNote: ${notice}`);
+    const { folder, isNew } = this.#destination;
+    removeEmptied(this.#compared.obsolete.removable);
+    const steps = nextSteps(this.#service.answers, relative(this.env.cwd, folder), isNew);
+    for (const notice of this.#compared.notices) this.log(`\nNote: ${notice}`);
     this.log(['\nWhat to type next:\n', ...steps.map((step) => `  ${step}`)].join('\n'));
   }
 
@@ -86,9 +94,9 @@ export default class extends Generator<Record<string, unknown>, Options> {
     return { given: this.#given, ...this.#destination };
   }
 
-  get #settled(): Answers {
+  get #service(): AnsweredService {
     if (!this.#answers) throw new Error('The answers are used before they are asked for.');
-    return this.#answers;
+    return { answers: this.#answers, destination: this.#destination };
   }
 
   #declareOptions(): void {

@@ -134,6 +134,16 @@ export function refuseStrayWords({ args, _initOptions }: Generator): void {
 }
 
 /**
+ * Has Yeoman remove a file when it writes the others. Its own `delete` takes a path for a
+ * pattern, and in a folder called `a*` would remove what lies in others. Nobody is asked: what
+ * is removed is as it was written.
+ */
+export function letGo(store: Generator['env']['sharedFs'], path: string): void {
+  const removed = { contents: null, state: 'deleted', conflicter: 'force' } as const;
+  store.add(Object.assign(store.get(path), removed));
+}
+
+/**
  * Says what Ctrl-C at a question has come to. It is said on the error itself:
  * Yeoman has handed that to yo already, and throws no other.
  */

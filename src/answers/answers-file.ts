@@ -29,6 +29,8 @@ export function readAnswersFile(text: string, file: string): AnswersFile {
   const source = parseSource(text, file);
   const root = contentsOf(source);
   const { shared, list, path } = listOf(root);
+  if (!list && isObject(root) && Object.hasOwn(root, 'services'))
+    throw problem(source, ['services'], 'services is no list', 'write each as - name: billing');
   if (!list) return { entries: [entryOf(source, [], root, {})], isList: false };
   if (list.length === 0)
     throw problem(source, path, 'is an empty list', 'write a service, as - name: billing');
@@ -50,6 +52,8 @@ function parseSource(text: string, file: string): Source {
   const document = parseDocument(text, {
     lineCounter: lines,
     merge: true,
+    // A key that is a list is refused as an answer; Node need not warn of it as well.
+    logLevel: 'error',
     // No answer is a fraction: 3.20 is a version, and has to keep its zero.
     customTags: (tags) => tags.filter((tag) => tag !== 'float' && !isFraction(tag)),
   });
@@ -71,12 +75,20 @@ function contentsOf({ document, file }: Source): unknown {
   if (document.contents === null)
     throw refusal(`${file} is empty: write the answers of a service, or a list of them.`);
   try {
-    return document.toJS();
+    const contents: unknown = document.toJS();
+    // A text has an end: what names itself by an alias has none.
+    JSON.stringify(contents);
+    return contents;
   } catch (error) {
-    // An alias of aliases, which would fill the memory.
-    const why = error instanceof Error ? error.message : String(error);
+    // An alias of aliases, which would fill the memory, or of what it stands in.
+    const isCircular = error instanceof TypeError;
+    const why = isCircular ? 'an alias in it names what it stands in' : wordsOf(error);
     throw new Refusal(`${file} cannot be read: ${why}.`, exitCodes.usage, { cause: error });
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function listOf(root: unknown): { shared: RawAnswers; list?: readonly unknown[]; path: Path } {
@@ -97,8 +109,9 @@ function entryOf(source: Source, path: Path, item: unknown, shared: RawAnswers):
   const answers = { ...shared, ...(path.length === 0 ? withoutSchema(item) : item) };
   const of = path.length > 0 ? `, service ${show(answers.name)}` : '';
   const placeOf = (field?: string) => {
-    const own = field !== undefined && field in item ? [...path, field] : path;
-    const line = lineOf(source, field !== undefined && field in shared ? [field] : own);
+    const isIn = (answers: object) => field !== undefined && Object.hasOwn(answers, field);
+    const holder = isIn(item) ? path : isIn(shared) ? [] : undefined;
+    const line = lineOf(source, holder && field !== undefined ? [...holder, field] : path);
     return `${source.file}${line === undefined ? '' : `, line ${line}`}${of}`;
   };
   return { answers, placeOf };

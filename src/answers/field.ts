@@ -1,13 +1,16 @@
 import type { Verdict } from '../hardening/option.ts';
 
+/**
+ * The answers that what is legal may depend on, in the order of the fields. Each has few values:
+ * the schema of an answers file goes through all their combinations.
+ */
+export const deciding = ['allowEol', 'language', 'kind', 'base', 'preset'] as const;
+export type Deciding = (typeof deciding)[number];
+
 /** What a field's default and choices may depend on: the answers declared before it, and where it is asked. */
-export interface Draft {
+export interface Draft extends Readonly<Record<Exclude<Deciding, 'allowEol'>, string>> {
   readonly name: string;
   readonly allowEol: boolean;
-  readonly language: string;
-  readonly kind: string;
-  readonly base: string;
-  readonly preset: string;
   readonly surroundings: Surroundings;
 }
 
@@ -23,6 +26,12 @@ export interface Choice {
   readonly value: string;
   readonly title: string;
   readonly why: string;
+}
+
+/** Values that are refused although they have the right form, and why: the end of a sentence. */
+export interface Refused {
+  readonly pattern: RegExp;
+  readonly reason: string;
 }
 
 /** The headings of --help, in its order. */
@@ -43,6 +52,8 @@ interface Common {
   readonly applies?: (draft: Draft) => Verdict;
   /** Earlier fields whose change makes a stored answer void. */
   readonly dependsOn?: readonly (keyof Draft)[];
+  /** What it is where it is not given, and another answer is: that need not be said twice. */
+  readonly implied?: { readonly by: string; readonly value: string };
 }
 
 export interface TextField extends Common {
@@ -64,10 +75,9 @@ export interface ChoiceField<Value extends string = string> extends Common {
   readonly type: 'choice';
   readonly choices: (draft: Draft) => readonly Choice[];
   readonly default: (draft: Draft) => Value;
-  /** Why a value is refused although it has the right form, or undefined where it is not. */
-  readonly refuses?: (value: string, draft: Draft) => string | undefined;
-  /** Values beside the choices. */
-  readonly accepts?: (value: string, draft: Draft) => boolean;
+  readonly refuses?: (draft: Draft) => readonly Refused[];
+  /** Form of the values that are taken beside the choices, where there are such. */
+  readonly pattern?: (draft: Draft) => RegExp | undefined;
   /** Never read: carries the type of the value. */
   readonly value?: Value;
 }

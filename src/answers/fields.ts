@@ -5,14 +5,21 @@ import { type BaseId, bases } from '../images/bases.ts';
 import {
   type CatalogId,
   catalogImage,
-  findVersion,
-  isPastEndOfLife,
+  expiredVersions,
   supportedVersions,
+  versionPattern,
 } from '../images/catalog.ts';
-import { registryPattern, tagPattern } from '../images/reference.ts';
+import { registryPattern, tagPattern, unnumberedTagPattern } from '../images/reference.ts';
 import { type KindId, kinds } from '../languages/kinds.ts';
 import { languages } from '../languages/languages.ts';
-import { type Choice, type Draft, type Field, fieldOf, type ValueOf } from './field.ts';
+import {
+  type Choice,
+  type Draft,
+  type Field,
+  fieldOf,
+  type Refused,
+  type ValueOf,
+} from './field.ts';
 import { namePattern, nearestName } from './name.ts';
 import { languageOf, targetOf } from './target.ts';
 import { printablePattern, waiverPattern } from './waiver.ts';
@@ -35,24 +42,30 @@ function versionChoices(image: CatalogId | null, { allowEol, surroundings }: Dra
   }));
 }
 
-/** Why a version is refused: it has lost its security support, and that was not allowed by name. */
-function endOfLifeReason(image: CatalogId, version: string, draft: Draft): string | undefined {
-  const row = findVersion(image, version);
-  if (!row || draft.allowEol || !isPastEndOfLife(row, draft.surroundings.today)) return undefined;
-  const supported = supportedVersions(image, draft.surroundings.today).map((v) => v.version);
-  return `has had no security support since ${row.endOfLife}: use ${supported.join(' or ')}, or say --allow-eol`;
+/** The versions that have lost their security support, where that was not allowed by name. */
+function pastEndOfLife(image: CatalogId, { allowEol, surroundings: { today } }: Draft): Refused[] {
+  if (allowEol) return [];
+  const supported = supportedVersions(image, today).map(({ version }) => version);
+  return expiredVersions(image, today).map((row) => ({
+    pattern: versionPattern(row),
+    reason: `has had no security support since ${row.endOfLife}: use ${supported.join(' or ')}, or say --allow-eol`,
+  }));
 }
 
 const baseImage = ({ base }: Draft) => bases[base as BaseId].image;
 
-/** Why a tag is refused that names no version: pinned-base, part of every project, would fail on it. */
-function unpinnedReason(tag: string, draft: Draft): string | undefined {
+/** The tags that name no version: pinned-base, part of every project, would fail on them. */
+function unpinned(draft: Draft): Refused[] {
   const versions = versionChoices(baseImage(draft), draft).map(({ value }) => value);
-  const offer = `use ${versions.join(' or ')}`;
-  if (/^latest(-|$)/i.test(tag))
-    return `names another image every few weeks, so no build could be repeated: ${offer}`;
-  const namesNone = tagPattern.test(tag) && !/[0-9]/.test(tag);
-  return namesNone ? `names no version, so no build could be repeated: ${offer}` : undefined;
+  const remedy = `so no build could be repeated: use ${versions.join(' or ')}`;
+  return [
+    // Without the flag i, which a schema's patterns cannot have.
+    {
+      pattern: /^[Ll][Aa][Tt][Ee][Ss][Tt](-|$)/,
+      reason: `names another image every few weeks, ${remedy}`,
+    },
+    { pattern: unnumberedTagPattern, reason: `names no version, ${remedy}` },
+  ];
 }
 
 /**
@@ -92,7 +105,7 @@ export const fields = {
     dependsOn: ['language'],
     choices: (draft) => versionChoices(languageOf(draft).toolchain, draft),
     default: (draft) => versionChoices(languageOf(draft).toolchain, draft)[0]?.value ?? '',
-    refuses: (version, draft) => endOfLifeReason(languageOf(draft).toolchain, version, draft),
+    refuses: (draft) => pastEndOfLife(languageOf(draft).toolchain, draft),
   }),
   kind: fieldOf.choice<KindId>({
     group: 'service',
@@ -126,12 +139,14 @@ export const fields = {
       baseImage(draft) !== null || `the base ${draft.base} is empty and has no version`,
     choices: (draft) => versionChoices(baseImage(draft), draft),
     default: (draft) => versionChoices(baseImage(draft), draft)[0]?.value ?? '',
-    accepts: (tag, draft) => {
+    pattern: (draft) => {
       const image = baseImage(draft);
-      return image !== null && !catalogImage(image).repositoryPerVersion && tagPattern.test(tag);
+      return image !== null && !catalogImage(image).repositoryPerVersion ? tagPattern : undefined;
     },
-    refuses: (tag, draft) =>
-      unpinnedReason(tag, draft) ?? endOfLifeReason(baseImage(draft) ?? 'alpine', tag, draft),
+    refuses: (draft) => {
+      const image = baseImage(draft);
+      return image === null ? [] : [...unpinned(draft), ...pastEndOfLife(image, draft)];
+    },
   }),
   module: fieldOf.text({
     group: 'service',
@@ -165,6 +180,7 @@ export const fields = {
     question: 'Hardening',
     choices: () => Object.values(presets).map(asChoice),
     default: () => 'strict',
+    implied: { by: 'hardening', value: 'custom' },
   }),
   hardening: fieldOf.set<string>({
     group: 'hardening',

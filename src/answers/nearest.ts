@@ -10,19 +10,29 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return ranked[0]?.candidate;
 }
 
+/** What was most likely meant, as a note behind a word that is not known; empty where nothing comes near. */
+export function meantBy(word: unknown, candidates: readonly string[]): string {
+  const meant = typeof word === 'string' ? nearest(word, candidates) : undefined;
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
+}
+
 /**
- * Letters to insert, delete or replace to make one word of the other.
- * Source: R. A. Wagner, M. J. Fischer, The String-to-String Correction Problem, 1974
+ * Letters to insert, delete or replace, and neighbours to swap, to make one word of the other.
+ * Source: F. J. Damerau, A technique for computer detection and correction of spelling errors, 1964
  */
 function distance(from: string, to: string): number {
+  let beforeAbove: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...from].entries()) {
     const above = row;
     row = [i + 1];
     for (let j = 0; j < to.length; j++) {
       const replaced = (above[j] ?? 0) + (letter === to[j] ? 0 : 1);
-      row.push(Math.min(replaced, (above[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1));
+      const isSwapped = i > 0 && j > 0 && letter === to[j - 1] && from[i - 1] === to[j];
+      const swapped = isSwapped ? (beforeAbove[j - 1] ?? 0) + 1 : replaced;
+      row.push(Math.min(replaced, swapped, (above[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1));
     }
+    beforeAbove = above;
   }
   return row[to.length] ?? 0;
 }

@@ -1,6 +1,7 @@
 import type { Choice, Draft, Field, Surroundings } from './field.ts';
 import { flagOf } from './field.ts';
 import { type FieldName, type FieldValues, fieldNames, fields } from './fields.ts';
+import { meantBy } from './nearest.ts';
 import { AnswersError, type Problem, show } from './problem.ts';
 import { type Selection, selectOptions, withoutBeaten } from './selection.ts';
 import { storedFile } from './stored.ts';
@@ -67,10 +68,14 @@ export function validateAnswer(name: FieldName, value: unknown, draft: Draft): t
   return 'problem' in reading ? sentence(name, value, reading.problem) : true;
 }
 
-/** An exact set of options is a custom one; it need not be said twice. */
+/** The answers with those that others imply. */
 export function withImplied(raw: RawAnswers): RawAnswers {
-  const isExact = raw.hardening !== undefined && raw.preset === undefined;
-  return isExact ? { ...raw, preset: 'custom' } : raw;
+  const implied = fieldNames.flatMap((name) => {
+    const { implied }: Field = fields[name];
+    const holds = implied && raw[name] === undefined && raw[implied.by] !== undefined;
+    return holds ? [[name, implied.value] as const] : [];
+  });
+  return implied.length > 0 ? { ...raw, ...Object.fromEntries(implied) } : raw;
 }
 
 /** Says of a value that nobody has typed where it comes from. */
@@ -87,7 +92,7 @@ function unknownNames(source: RawAnswers, note = ''): Problem[] {
     .map((field) => ({
       field,
       value: undefined,
-      message: `${show(field)}${note} is no answer that is known: use one of ${fieldNames.join(', ')}.`,
+      message: `${show(field)}${note} is no answer that is known${meantBy(field, fieldNames)}: use one of ${fieldNames.join(', ')}.`,
     }));
 }
 
@@ -151,21 +156,24 @@ const readers: {
   choice(field, given, draft) {
     const text = typeof given === 'number' ? String(given) : given;
     const choices = field.choices(draft);
-    if (typeof text !== 'string') return { problem: offer(choices) };
-    const reason = field.refuses?.(text, draft);
-    if (reason) return { problem: reason };
-    const isKnown = choices.some(({ value }) => value === text);
-    return isKnown || field.accepts?.(text, draft) ? { value: text } : { problem: offer(choices) };
+    if (typeof text !== 'string') return { problem: offer(choices, text) };
+    const refused = field.refuses?.(draft).find(({ pattern }) => pattern.test(text));
+    if (refused) return { problem: refused.reason };
+    if (choices.some(({ value }) => value === text)) return { value: text };
+    if (!field.pattern?.(draft)?.test(text)) return { problem: offer(choices, text) };
+    // 3.20 is read as 3.2 by whoever takes it for a number.
+    return text === given
+      ? { value: text }
+      : { problem: `is a number, and no version that is listed: write it as text, "${text}"` };
   },
   set(field, given, draft) {
-    const items = typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given;
-    if (!Array.isArray(items)) return { problem: 'is no list: separate names by commas' };
+    const wanted = typeof given === 'string' ? namesIn(given) : given;
+    if (!Array.isArray(wanted)) return { problem: 'is no list: separate names by commas' };
     const known = field.choices(draft).map(({ value }) => value);
-    const wanted = items.filter((item) => item !== '');
     const unknown = wanted.filter((item) => !known.includes(item));
     return unknown.length === 0
       ? { value: known.filter((value) => wanted.includes(value)) }
-      : { problem: `names ${unknown.map(show).join(', ')}, ${offerInList(known)}` };
+      : { problem: offerInList(unknown, known) };
   },
   list(field, given) {
     const items = Array.isArray(given) ? given : [given];
@@ -180,10 +188,17 @@ const readers: {
   },
 };
 
-function offer(choices: readonly Choice[]): string {
-  return `is not known: use ${choices.map(({ value }) => value).join(', ')}`;
+function namesIn(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return names.filter((name) => name !== '');
 }
 
-function offerInList(known: readonly string[]): string {
-  return `which is not known here: use any of ${known.join(', ')}`;
+function offer(choices: readonly Choice[], given: unknown): string {
+  const known = choices.map(({ value }) => value);
+  return `is not known${meantBy(given, known)}: use ${known.join(', ')}`;
+}
+
+function offerInList(unknown: readonly unknown[], known: readonly string[]): string {
+  const names = unknown.map((name) => show(name) + meantBy(name, known)).join(', ');
+  return `names ${names}, which is not known here: use any of ${known.join(', ')}`;
 }

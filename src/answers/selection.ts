@@ -1,8 +1,9 @@
-import type { HardeningOption, Target } from '../hardening/option.ts';
+import type { HardeningOption, Target, Verdict } from '../hardening/option.ts';
 import { applicableOptions, applies, omissible, options } from '../hardening/options.ts';
 import { presets } from '../hardening/presets.ts';
 import { flagOf } from './field.ts';
 import type { FieldValues } from './fields.ts';
+import { meantBy } from './nearest.ts';
 import { type Problem, show } from './problem.ts';
 import { targetOf } from './target.ts';
 import { parseWaiver, type Waiver } from './waiver.ts';
@@ -31,7 +32,7 @@ export function selectOptions(values: FieldValues): Selection & { readonly probl
       ({ id }) =>
         waivers.find((waiver) => waiver.id === id) ?? { id, reason: defaultReason(values) },
     );
-  return { chosen, waived, problems: findProblems(values, target, added, dropped) };
+  return { chosen, waived, problems: findProblems(values, target, added) };
 }
 
 /** What is stored of options without what is given of the same ones: that beats it, and is no contradiction. */
@@ -65,54 +66,74 @@ function defaultReason({ preset }: FieldValues): string {
     : `left out by the ${preset} preset`;
 }
 
-function findProblems(
-  values: FieldValues,
+/** The answers that name options, and why one of them cannot be named there for such a service. */
+const objections = {
+  hardening: (option, target) => [objection('cannot be had', applies(option, target))],
+  with: (option, target) => [objection('cannot be had', applies(option, target))],
+  without: (option, target) => [objection('cannot be left out', omissible(option, target))],
+  waiver: (option, target) => [
+    objection('has nothing to waive', applies(option, target)),
+    objection('cannot be left out', omissible(option, target)),
+  ],
+} as const satisfies Partial<
+  Record<keyof FieldValues, (option: HardeningOption, target: Target) => readonly string[]>
+>;
+
+export type OptionsField = keyof typeof objections;
+
+/** In the order of the fields. */
+export const optionsFields = Object.keys(objections) as OptionsField[];
+
+/** The answers that leave options out: what `with` adds, none of them may name. */
+export const dropping = ['without', 'waiver'] as const satisfies readonly OptionsField[];
+
+/** Why an option cannot be named by an answer, for such a service: ends of sentences, none where it can. */
+export function objectionsTo(
+  field: OptionsField,
+  option: HardeningOption,
   target: Target,
-  added: readonly string[],
-  dropped: readonly string[],
-): Problem[] {
-  const problem = (field: string, id: string, reason: string): Problem => ({
+): readonly string[] {
+  return objections[field](option, target).filter((reason) => reason !== '');
+}
+
+function objection(what: string, verdict: Verdict): string {
+  return verdict === true ? '' : `${what}: ${verdict}`;
+}
+
+function findProblems(values: FieldValues, target: Target, added: readonly string[]): Problem[] {
+  const waived = values.waiver.map((text) => parseWaiver(text).id);
+  const named = { ...values, waiver: waived };
+  const problem = (field: OptionsField, id: string, reason: string): Problem => ({
     field,
     value: id,
     message: `${flagOf(field)} ${show(id)} ${reason}.`,
   });
-  // The default of the exact set is made of what applies: it names nothing wrong.
-  const isNamed = (field: 'hardening' | 'with', id: string) => values[field]?.includes(id) ?? false;
-  const dropField = (id: string) => (values.without?.includes(id) ? 'without' : 'waiver');
   return options
     .flatMap((option) => {
       const { id } = option;
-      const found: Problem[] = [];
-      const canApply = applies(option, target);
-      const canGo = omissible(option, target);
-      for (const field of ['hardening', 'with'] as const) {
-        if (isNamed(field, id) && canApply !== true)
-          found.push(problem(field, id, `cannot be had: ${canApply}`));
-      }
-      if (values.waiver.some((text) => parseWaiver(text).id === id) && canApply !== true)
-        found.push(problem('waiver', id, `has nothing to waive: ${canApply}`));
-      if (dropped.includes(id) && canGo !== true)
-        found.push(problem(dropField(id), id, `cannot be left out: ${canGo}`));
-      if (dropped.includes(id) && added.includes(id))
-        found.push(
-          problem(
-            'with',
-            id,
-            `is left out by ${flagOf(dropField(id))} as well: say one of the two`,
+      const drops = dropping.filter((field) => named[field]?.includes(id));
+      const isTorn = drops.length > 0 && added.includes(id);
+      return [
+        // The default of the exact set is made of what applies: it names nothing wrong.
+        ...optionsFields
+          .filter((field) => named[field]?.includes(id))
+          .flatMap((field) =>
+            objectionsTo(field, option, target).map((reason) => problem(field, id, reason)),
           ),
-        );
-      return found;
+        ...(isTorn && drops[0]
+          ? [problem('with', id, `is left out by ${flagOf(drops[0])} as well: say one of the two`)]
+          : []),
+      ];
     })
     .concat(
-      values.waiver
-        .map((text) => parseWaiver(text).id)
-        .filter((id) => !options.some((option) => option.id === id))
-        .map((id) =>
-          problem(
-            'waiver',
-            id,
-            `is no hardening option: use ${options.map((option) => option.id).join(', ')}`,
-          ),
-        ),
+      waived
+        .filter((id) => !optionIds.includes(id))
+        .map((id) => problem('waiver', id, unknownOption(id))),
     );
+}
+
+const optionIds = options.map(({ id }) => id);
+
+function unknownOption(id: string): string {
+  return `is no hardening option${meantBy(id, optionIds)}: use ${optionIds.join(', ')}`;
 }

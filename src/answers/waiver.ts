@@ -6,15 +6,18 @@ export interface Waiver {
   readonly until?: string;
 }
 
-/** Letters, digits, punctuation and spaces of any script: no control, format or line characters. */
-export const printablePattern = /^(?! )[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,200}(?<! )$/u;
+/**
+ * Letters, digits, punctuation and spaces of any script: no control, format or line characters.
+ * Said by what is left out: to list the categories of what is in takes ten times as long to compile.
+ */
+export const printablePattern = /^(?! )([^\p{C}\p{Z}]| ){1,200}(?<! )$/u;
 
 /**
  * The written form: ID=REASON, or ID=REASON; until YYYY-MM-DD. The reason has no bar, which parts the
  * columns of the file, and no bound that is not of this form: the waiver would be without an end.
  */
 export const waiverPattern =
-  /^(?<id>[a-z-]{1,40})=(?<reason>(?! )(?!.*\|)((?!; *until)[\p{L}\p{M}\p{N}\p{P}\p{S} ]){1,200}?(?<! ))(; until (?<until>\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])))?$/u;
+  /^(?<id>[a-z-]{1,40})=(?<reason>(?! )(?!.*\|)((?!; *until)([^\p{C}\p{Z}]| )){1,200}?(?<! ))(; until (?<until>\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])))?$/u;
 
 /** Reads the written form of a waiver, which has been matched against waiverPattern before. */
 export function parseWaiver(text: string): Waiver {

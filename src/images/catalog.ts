@@ -1,4 +1,4 @@
-import { readPackageJson } from '../package.ts';
+import rows from './catalog.json' with { type: 'json' };
 
 /** One version of an image: its tag, and the days (YYYY-MM-DD) of its life, with where they come from. */
 export interface CatalogVersion {
@@ -24,8 +24,7 @@ export interface CatalogImage {
 export type CatalogId = string;
 
 /** The images that this generator knows; the data is src/images/catalog.json. */
-export const catalog =
-  readPackageJson<Readonly<Record<CatalogId, CatalogImage>>>('src/images/catalog.json');
+export const catalog: Readonly<Record<CatalogId, CatalogImage>> = rows;
 
 /** An image of the catalog. Throws where it has none of that name: a fault of the declaration that names it. */
 export function catalogImage(id: CatalogId): CatalogImage {
@@ -42,6 +41,19 @@ export function isPastEndOfLife(version: CatalogVersion, today: string): boolean
 /** The versions that have security support on the given day, newest first. */
 export function supportedVersions(image: CatalogId, today: string): readonly CatalogVersion[] {
   return catalogImage(image).versions.filter((version) => !isPastEndOfLife(version, today));
+}
+
+/** The versions that have lost it by the given day, newest first. */
+export function expiredVersions(image: CatalogId, today: string): readonly CatalogVersion[] {
+  return catalogImage(image).versions.filter((version) => isPastEndOfLife(version, today));
+}
+
+/** What a version is written as: itself, its tag, or a patch or variant of it (3.12.1, 3.12-foo). */
+export function versionPattern({ version, tag, repository }: CatalogVersion): RegExp {
+  const literal = (text: string) => text.replaceAll('.', '\\.');
+  // In a repository of its own the tag says nothing of the version.
+  const asTag = repository === undefined ? `|^${literal(tag)}$` : '';
+  return new RegExp(`^${literal(version)}([.-]|$)${asTag}`);
 }
 
 /**

@@ -6,6 +6,9 @@ import { type CatalogId, catalogImage, findVersion, supportedVersions } from './
  */
 export const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
+/** A tag without a digit: it names no version. */
+export const unnumberedTagPattern = /^[A-Za-z_][A-Za-z._-]{0,127}$/;
+
 /**
  * A registry with an optional path, as ghcr.io/acme or localhost:5000. The first
  * part has a dot or a port, or else Docker would read it as a Docker Hub user.

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/parse.ts';
 import { targetOf } from '../answers/target.ts';
 import type { Waiver } from '../answers/waiver.ts';
+import { documentOf } from '../hardening/document.ts';
 import type {
   BuildVariable,
   Effects,
@@ -116,7 +117,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
       title,
       why,
       standards,
-      doc: `_hardening/${id}/doc.md`,
+      doc: documentOf(id),
     })),
     waived: answers.waived,
     hasTour: answers.extras?.includes('tour') ?? false,

@@ -1,9 +1,8 @@
-import ejs from 'ejs';
-import { readPackageFile } from '../package.ts';
+import { preparedTemplate } from '../templates.ts';
 import type { PlannedFile } from './plan.ts';
 
 /**
- * The text of a planned file. Reads templates, each once, and nothing else.
+ * The text of a planned file. Each template is prepared once, when it is first asked for.
  *
  * @throws Error when the template asks for something that the context does not have
  */
@@ -24,14 +23,22 @@ function layoutOf(template: string): Layout {
 
 /** What is no EJS is copied, be it a file or part of one. */
 function readLayout(template: string): Layout {
-  const text = readPackageFile(`templates/${template}`);
-  if (!template.endsWith('.ejs')) return () => text;
-  const fill = ejs.compile(text, { filename: template });
+  const prepared = preparedTemplate(template);
+  if (!template.endsWith('.ejs')) return () => prepared;
+  const fill = new Function('locals', 'include', prepared) as (
+    locals: object,
+    include: (part: string, added: object) => string,
+  ) => string;
   return (context) => {
     const known = { ...context };
-    // EJS's own include would compile a part again each time.
     const include = (part: string, added: object) => layoutOf(part)({ ...known, ...added });
-    return fill({ ...known, include });
+    try {
+      return fill(known, include);
+    } catch (error) {
+      throw new Error(`${template}: ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      });
+    }
   };
 }
 

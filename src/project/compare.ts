@@ -18,7 +18,7 @@ export interface ComparedFile extends ProjectFile {
   readonly status: 'create' | 'change' | 'same';
   /** Where it really is, symbolic links within the project followed. */
   readonly target: string;
-  /** Its permissions, of which an executable lacks none: those that it has, or those of a new file. */
+  /** Its permissions, of which an executable lacks none: those that it has, or those of a new file before the umask. */
   readonly mode: number;
 }
 
@@ -36,7 +36,7 @@ export function compareProject(folder: string, files: readonly ProjectFile[]): C
 }
 
 function newFile(file: ProjectFile, target: string): ComparedFile {
-  return { ...file, status: 'create', target, mode: file.isExecutable ? 0o755 : 0o644 };
+  return { ...file, status: 'create', target, mode: file.isExecutable ? 0o777 : 0o666 };
 }
 
 /** The files that somebody has changed, and that would lose that change. */
@@ -89,7 +89,8 @@ function compareFile(root: string, file: ProjectFile): ComparedFile {
   if (stat === undefined) return newFile(file, target);
   if (!stat.isFile()) throw new Refusal(`${path} is no file: one is to be written there.`);
   const mode = (stat.mode & 0o777) | (file.isExecutable ? 0o111 : 0);
-  return { ...file, status: isSame(target, stat, file) ? 'same' : 'change', target, mode };
+  const isSame = hasContents(target, stat, file.contents);
+  return { ...file, status: isSame ? 'same' : 'change', target, mode };
 }
 
 /** Where a path leads, which may not be out of the project: a link could make us write anywhere. */
@@ -111,7 +112,12 @@ function leadsNowhere(root: string, path: string): boolean {
   return stat?.isSymbolicLink() || leadsNowhere(root, dirname(path));
 }
 
-function isSame(target: string, stat: Stats, { contents }: ProjectFile): boolean {
+/**
+ * Whether a file holds just this text.
+ *
+ * @throws Refusal with a sentence where it cannot be read.
+ */
+export function hasContents(target: string, stat: Stats, contents: string): boolean {
   const wanted = Buffer.from(contents);
   try {
     return stat.size === wanted.length && readFileSync(target).equals(wanted);

@@ -5,6 +5,7 @@ import type { RawAnswers } from '../answers/parse.ts';
 import { readStored, storedFile } from '../answers/stored.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { checkFolder, readText } from './folder.ts';
+import { today } from './today.ts';
 
 /** Where a service is written to, and what is known of it there. */
 export interface Destination {
@@ -24,10 +25,7 @@ export interface Destination {
  * @throws Refusal with a sentence where that folder cannot be used.
  */
 export function openDestination(name: unknown, current: string): Destination {
-  const surroundings = {
-    folder: basename(current),
-    today: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
-  };
+  const surroundings = { folder: basename(current), today: today() };
   // With a name that could lead anywhere no folder is looked at: it is refused with the other answers.
   if (name !== undefined && !(typeof name === 'string' && namePattern.test(name)))
     return { folder: current, storedText: undefined, stored: {}, isNew: true, surroundings };

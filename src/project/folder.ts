@@ -1,4 +1,12 @@
-import { accessSync, constants, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Refusal } from '../refusal.ts';
 
@@ -10,6 +18,8 @@ import { Refusal } from '../refusal.ts';
 export function checkFolder(folder: string): void {
   const stat = statOf(folder);
   if (stat === undefined) {
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new Refusal(`${folder} is a symbolic link that leads to nothing: remove the link.`);
     checkFolder(dirname(folder));
     return;
   }

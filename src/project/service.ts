@@ -2,6 +2,7 @@ import type { Answers } from '../answers/parse.ts';
 import { planProject } from '../plan/plan.ts';
 import { type ComparedFile, compareProject } from './compare.ts';
 import type { Destination } from './destination.ts';
+import { findObsolete, noticesOfObsolete, type Obsolete } from './obsolete.ts';
 import { renderProject } from './project.ts';
 
 /** A service that is to be written: what was answered, and where it goes. */
@@ -10,9 +11,12 @@ export interface AnsweredService {
   readonly destination: Destination;
 }
 
-/** What its user should know of the answers, none of it an error. */
-export function noticesOf({ answers, destination }: AnsweredService): readonly string[] {
-  return planProject(answers, destination.surroundings.today).notices;
+/** What writing a service comes to. */
+export interface ComparedService {
+  readonly files: readonly ComparedFile[];
+  readonly obsolete: Obsolete;
+  /** What its user should know, none of it an error. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -20,8 +24,10 @@ export function noticesOf({ answers, destination }: AnsweredService): readonly s
  *
  * @throws Refusal with a sentence where a file cannot be written there.
  */
-export function compareService({ answers, destination }: AnsweredService): ComparedFile[] {
+export function compareService({ answers, destination }: AnsweredService): ComparedService {
   const { folder, storedText, surroundings } = destination;
   const plan = planProject(answers, surroundings.today);
-  return compareProject(folder, renderProject(plan, answers, storedText));
+  const files = compareProject(folder, renderProject(plan, answers, storedText));
+  const obsolete = findObsolete(destination, files);
+  return { files, obsolete, notices: [...plan.notices, ...noticesOfObsolete(obsolete)] };
 }

@@ -12,20 +12,28 @@ import { basename, dirname, join } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import type { ComparedFile } from './compare.ts';
 import { statOf, wordsOf } from './folder.ts';
+import { type ObsoleteFile, removeObsolete } from './obsolete.ts';
 
 /**
  * Writes the files that are not there yet or that differ; what is the same is not
  * touched. All are written beside their places before the first is moved to its
  * own, so that a full disk or a kill leaves every file as it was or as it should be.
+ * What is no longer needed goes after that, and last comes the file that keeps the
+ * answers: as long as it holds the old ones, the next run finds what is left of them.
  *
  * @throws Refusal with a sentence where that fails.
  */
-export function writeProject(files: readonly ComparedFile[]): void {
+export function writeProject(
+  files: readonly ComparedFile[],
+  obsolete: readonly ObsoleteFile[] = [],
+): void {
   const staged: StagedFile[] = [];
   try {
     removeLeftovers(files);
     for (const file of files.filter(({ status }) => status !== 'same')) staged.push(stage(file));
-    for (const { beside, target } of staged) renameSync(beside, target);
+    for (const file of staged.filter(({ isMerged }) => !isMerged)) settle(file);
+    removeObsolete(obsolete);
+    for (const file of staged.filter(({ isMerged }) => isMerged)) settle(file);
     for (const file of files) restoreExecutable(file);
   } catch (error) {
     for (const file of staged.reverse()) unstage(file);
@@ -36,14 +44,16 @@ export function writeProject(files: readonly ComparedFile[]): void {
 interface StagedFile {
   readonly target: string;
   readonly beside: string;
+  readonly isMerged: boolean;
   /** The folders that were made for it, the innermost first. */
   readonly folders: readonly string[];
 }
 
-function stage({ target, contents, mode, status }: ComparedFile): StagedFile {
+function stage({ target, contents, mode, status, isMerged }: ComparedFile): StagedFile {
   const staged = {
     target,
     beside: join(dirname(target), `.${basename(target)}.${process.pid}${suffix}`),
+    isMerged,
     folders: missingFolders(dirname(target)),
   };
   try {
@@ -57,6 +67,10 @@ function stage({ target, contents, mode, status }: ComparedFile): StagedFile {
     unstage(staged);
     throw failure(target, error);
   }
+}
+
+function settle({ beside, target }: StagedFile): void {
+  renameSync(beside, target);
 }
 
 function unstage({ beside, folders }: StagedFile): void {
@@ -76,8 +90,9 @@ function missingFolders(folder: string): string[] {
 }
 
 /** A script that has lost its executable bit, in an archive say, is given it back. */
-function restoreExecutable({ target, isExecutable, mode }: ComparedFile): void {
-  const isRestorable = isExecutable && (statSync(target).mode & 0o100) === 0;
+function restoreExecutable({ target, isExecutable, mode, status }: ComparedFile): void {
+  const isOlder = isExecutable && status !== 'create';
+  const isRestorable = isOlder && (statSync(target).mode & 0o100) === 0;
   if (isRestorable) chmodSync(target, mode);
 }
 

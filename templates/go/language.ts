@@ -37,7 +37,7 @@ export const go: Language = {
     },
   },
   sizeBudget: 10_000_000,
-  context: ['!**/*.go', '!go.mod', '!go.sum'],
+  context: ['!**/*.go', '!go.mod', '!go.sum', '!vendor/modules.txt'],
   gitignore: ['/app', '*.test', '*.out'],
   module: {
     // https://go.dev/ref/mod#go-mod-file-ident: the first element has a dot,

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, filesIn, makeFolder } from './doors.ts';
-
-const commandFile = fileURLToPath(new URL('../../dist/cli/hardened-container.js', import.meta.url));
+import { build, commandFile, filesIn, makeFolder } from './doors.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -120,6 +124,25 @@ describe('an answers file', () => {
     ],
     'with a wrong type': ['name: a\nport: [1]', /line 2: --port \[1\] is not allowed/],
     'with nothing for a value': ['name: a\nport:', /line 2: --port null is not allowed/],
+    'with an alias of what it stands in': [
+      'name: &a [*a]',
+      /an alias in it names what it stands in/,
+    ],
+    'with a name of every object': ['{"__proto__": 1}', /line 1: "__proto__" is no answer/],
+    'with a list for a key': [
+      'name: a\n? [b, c]\n: 1',
+      /^Standard input: "\[ b, c \]" is no answer/,
+    ],
+    'with services that are no list': ['services:\n  a: 1', /line 2: services is no list/],
+    'with a list without an end': ['['.repeat(100_000), /neither JSON nor YAML, from line 1 on/],
+    'with an answer that is unknown to all': [
+      'services:\n  - name: a\nprot: 1',
+      /line 3, .*"prot" is/,
+    ],
+    'with one of its own beside a shared one': [
+      'services:\n  - name: a\n    port: 1\nport: 2000',
+      /line 3, service "a": --port 1 is not allowed/,
+    ],
     'with an alias of aliases': [
       `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefg'].map((key, index) => `${key}: &${key} [${Array(9).fill(`*${'abcdefg'[index]}`)}]\n`).join('')}`,
       /cannot be read: Excessive alias count/,
@@ -137,11 +160,14 @@ describe('an answers file', () => {
 
   it('that is not there, a folder, too large or no text is refused', async () => {
     mkdirSync(join(folder, 'there'));
+    writeFileSync(join(folder, 'there/large'), '');
     const says = async (path: string, input?: string | Buffer) =>
       (await run(['--answers', path, '--yes'], input as string)).stderr;
     assert.match(await says('nowhere'), /^nowhere cannot be read: there is no such file\.$/m);
     assert.match(await says('there'), /^there cannot be read: it is a folder\.$/m);
     assert.match(await says('-', ' '.repeat(100_000_000)), /larger than 4 MiB/);
+    truncateSync(join(folder, 'there/large'), 100_000_000);
+    assert.match(await says('there/large'), /^there\/large is larger than 4 MiB/m);
     assert.match(await says('-', Buffer.from([0xff, 0xfe, 0x61])), /is no text: write it in UTF-8/);
     rmSync(join(folder, 'there'), { recursive: true });
   });
@@ -164,6 +190,27 @@ describe('an answers file', () => {
     assert.match(stdout, /^same {4}shop\/go\.mod$/m);
     assert.ok(!filesIn(folder).includes('shop/hardening/checks/no-network.sh'));
     assert.match(readFileSync(join(folder, 'shop/main.go'), 'utf8'), /mine/);
+  });
+
+  it('--dry-run and --json tell what is removed, and the end counts it', async () => {
+    const [check, mine] = ['hardening/checks/seccomp.sh', 'hardening/checks/no-setuid.sh'];
+    assert.equal((await run(['shop', '--yes'])).code, 0);
+    appendFileSync(join(folder, 'shop', mine), '# mine\n');
+    const fewer = ['shop', '--yes', '--without=seccomp,no-setuid'];
+    const dry = await run([...fewer, '--dry-run']);
+    assert.match(dry.stdout, new RegExp(`^remove {2}shop/${check}$`, 'm'));
+    assert.match(dry.stdout, new RegExp(`^Note: ${mine} is no longer part of the project, and`));
+    assert.ok(filesIn(folder).includes(`shop/${check}`));
+    const { code, stdout, stderr } = await run([...fewer, '--force', '--json']);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Files in shop: \d+ changed, 1 removed, \d+ unchanged\./m);
+    const [{ files, notices }] = JSON.parse(stdout).services;
+    const removed = files.filter(({ status }: { status: string }) => status === 'remove');
+    assert.deepEqual(removed, [{ path: check, status: 'remove' }]);
+    assert.equal(notices.length, 1);
+    assert.ok(
+      !filesIn(folder).includes(`shop/${check}`) && filesIn(folder).includes(`shop/${mine}`),
+    );
   });
 
   it('--json prints one document, and all else on standard error', async () => {

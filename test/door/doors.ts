@@ -7,13 +7,14 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const commandFile = join(root, 'dist/cli/hardened-container.js');
+export const commandFile = join(root, 'dist/cli/hardened-container.cjs');
 const yoFile = join(root, 'node_modules/yo/lib/cli.js');
 
 /** What has become of a process. */
@@ -32,13 +33,13 @@ export interface Surrounding {
   readonly isOrdinary?: boolean;
 }
 
-/** Compiles the package as it is shipped: the doors are tested from dist, and by the real yo. */
+/** Builds the package as it is shipped: the doors are tested from dist, and by the real yo. */
 export async function build(): Promise<void> {
-  const { code, output } = await start([process.execPath, tsc], { cwd: root });
+  const { code, output } = await start([process.execPath, '--import', 'tsx/esm', 'build.ts'], {
+    cwd: root,
+  });
   if (code !== 0) throw new Error(output);
 }
-
-const tsc = join(root, 'node_modules/typescript/bin/tsc');
 
 /** Runs the hardened-container command. */
 export function command(args: readonly string[], surrounding: Surrounding): Promise<Run> {
@@ -46,6 +47,15 @@ export function command(args: readonly string[], surrounding: Surrounding): Prom
   const isDropping = surrounding.isOrdinary && process.getuid?.() === 0;
   const words = [process.execPath, commandFile, ...args];
   return start(isDropping ? [...ordinary, ...words] : words, surrounding);
+}
+
+/** Runs a line in bash, which finds the command as somebody does who has it installed. */
+export function shell(line: string, surrounding: Surrounding): Promise<Run> {
+  const bin = join(surrounding.cwd, '..', 'bin');
+  mkdirSync(bin, { recursive: true });
+  const script = `#!/bin/sh\nexec ${quoted([process.execPath, commandFile])} "$@"\n`;
+  writeFileSync(join(bin, 'hardened-container'), script, { mode: 0o755 });
+  return start(['bash', '-c', line], surrounding, { PATH: `${bin}:${process.env.PATH}` });
 }
 
 /** Runs yo hardened-container, as somebody who has it and this generator installed. */
@@ -70,6 +80,8 @@ function start(
     cwd,
     env,
     stdio: [keys || isIdle ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+    // A question that nobody has thought of would wait for ever.
+    ...(keys && { timeout: 30_000, killSignal: 'SIGKILL' }),
   });
   const waiting = [...(keys ?? [])];
   let output = '';

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import helpers from 'yeoman-test';
@@ -173,6 +180,57 @@ describe('yo hardened-container', () => {
     appendFileSync(join(folder, 'demo/Makefile'), '# mine\n');
     assert.deepEqual(await run({ name: 'demo', options: { yes: true, force: true } }), {});
     assert.doesNotMatch(read('demo/Makefile'), /# mine/);
+  });
+
+  it('leaves the rights that the umask leaves', async () => {
+    const umask = process.umask(0o077);
+    try {
+      await run({ name: 'demo', options: { yes: true } });
+    } finally {
+      process.umask(umask);
+    }
+    const rights = (path: string) => statSync(join(folder, 'demo', path)).mode & 0o777;
+    assert.deepEqual([rights('hardening/verify.sh'), rights('Makefile')], [0o700, 0o600]);
+  });
+
+  it('removes what is no longer planned, and asks of none of it', async () => {
+    await run({ name: 'demo', options: { yes: true, extras: 'tour' } });
+    const checks = 'demo/hardening/checks';
+    appendFileSync(join(folder, checks, 'seccomp.sh'), '# mine\n');
+    const before = filesIn(folder);
+    const options = { yes: true, extras: '', without: 'seccomp,no-setuid' };
+    const asked = await run({ name: 'demo', options, answers: { action: 'write' } });
+    assert.deepEqual(Object.keys(asked), ['action']);
+    const gone = before.filter((path) => /\/tour|no-setuid\.sh$/.test(path));
+    assert.equal(gone.length, 5);
+    assert.deepEqual(
+      filesIn(folder),
+      before.filter((path) => !gone.includes(path)),
+    );
+    assert.match(read(`${checks}/seccomp.sh`), /# mine/);
+    assert.ok(!existsSync(join(folder, 'demo/hardening/tour')));
+  });
+
+  it('removes nothing of another folder, whose name a pattern would match', async () => {
+    const outer = folder;
+    for (const name of ['a{b,c}*', 'ab', 'abc']) {
+      folder = join(outer, name);
+      mkdirSync(folder);
+      await run({ name: 'demo', options: { yes: true } });
+    }
+    folder = join(outer, 'a{b,c}*');
+    await run({ name: 'demo', options: { yes: true, without: 'seccomp', force: true } });
+    folder = outer;
+    const left = filesIn(folder).filter((path) => path.endsWith('/seccomp.sh'));
+    const path = 'demo/hardening/checks/seccomp.sh';
+    assert.deepEqual(left, [`ab/${path}`, `abc/${path}`]);
+  });
+
+  it('removes nothing with --dry-run', async () => {
+    await run({ name: 'demo', options: { yes: true, extras: 'tour' } });
+    const before = filesIn(folder);
+    await run({ name: 'demo', options: { yes: true, extras: '', dryRun: true } });
+    assert.deepEqual(filesIn(folder), before);
   });
 
   it('takes repeated flags', async () => {

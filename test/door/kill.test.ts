@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, command, filesIn, makeFolder } from './doors.ts';
+import { build, command, commandFile, filesIn, makeFolder } from './doors.ts';
 
-const commandFile = fileURLToPath(new URL('../../dist/cli/hardened-container.js', import.meta.url));
+const killAt = new URL('kill-at.mjs', import.meta.url).href;
 const kills = 200;
 
 describe('a run that is killed', () => {
@@ -18,56 +17,130 @@ describe('a run that is killed', () => {
   });
   afterEach(() => remove());
 
+  const isLeft = (path: string) => path.endsWith('.hardened-container.tmp');
+  const left = () => filesIn(folder).filter(isLeft);
+
   /** All files by path, but for what a killed run may leave beside them. */
   function contents(): Map<string, string> {
-    const paths = filesIn(folder).filter((path) => !path.endsWith('.hardened-container.tmp'));
+    const paths = filesIn(folder).filter((path) => !isLeft(path));
     return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
   }
 
-  function runUntil(args: readonly string[], milliseconds: number): Promise<void> {
+  async function run(args: readonly string[]): Promise<Map<string, string>> {
+    const { code, output } = await command(args, { cwd: folder });
+    assert.equal(code, 0, output);
+    return contents();
+  }
+
+  /** Runs until it touches the disk for the given time. Whether it came so far. */
+  function isKilledAt(moment: number, args: readonly string[]): boolean {
+    const { status, signal, stderr } = spawnSync(
+      process.execPath,
+      ['--import', killAt, commandFile, ...args],
+      { cwd: folder, encoding: 'utf8', env: { ...process.env, KILL_AT: `${moment}` } },
+    );
+    assert.ok(status === 0 || signal === 'SIGKILL', stderr);
+    return signal === 'SIGKILL';
+  }
+
+  /** Asserts that each file is one of the two, and that none is missing that both have. */
+  function assertWhole(was: Map<string, string>, willBe: Map<string, string>, when: string): void {
+    const now = contents();
+    for (const [path, text] of now)
+      assert.ok([was.get(path), willBe.get(path)].includes(text), `${path} is half, ${when}`);
+    for (const path of was.keys())
+      if (willBe.has(path)) assert.ok(now.has(path), `${path} is gone, ${when}`);
+  }
+
+  it('leaves each file as it was or as it should be, at every moment, and the next run ends it', async function () {
+    this.timeout(300_000);
+    await run(['shop', '--yes', '--extras=tour']);
+    for (const path of ['Makefile', 'hardening/checks/no-setuid.sh'])
+      appendFileSync(join(folder, 'shop', path), '# mine\n');
+    const was = contents();
+    cpSync(join(folder, 'shop'), join(folder, '../was'), { recursive: true });
+    const args = ['shop', '--yes', '--force', '--kind=worker', '--extras=', '--without=no-setuid'];
+    const willBe = await run(args);
+    assert.match(willBe.get('shop/hardening/checks/no-setuid.sh') ?? '', /# mine/);
+    let moment = 0;
+    do {
+      moment++;
+      rmSync(join(folder, 'shop'), { recursive: true });
+      cpSync(join(folder, '../was'), join(folder, 'shop'), { recursive: true });
+      if (!isKilledAt(moment, args)) break;
+      assertWhole(was, willBe, `killed at moment ${moment}`);
+      assert.deepEqual(await run(args), willBe, `after a kill at moment ${moment}`);
+      assert.deepEqual(left(), []);
+    } while (moment < 1000);
+    // Each file that differs is made and moved, and others are removed.
+    assert.ok(moment > 30, `only ${moment} moments`);
+  });
+
+  it('leaves no half service of a list, at every moment', async function () {
+    this.timeout(300_000);
+    const args = ['--answers', 'list.yaml', '--yes'];
+    const list = '- name: one\n- name: two\n  kind: worker\n';
+    writeFileSync(join(folder, 'list.yaml'), list);
+    const willBe = await run(args);
+    let moment = 0;
+    do {
+      moment++;
+      for (const name of ['one', 'two'])
+        rmSync(join(folder, name), { recursive: true, force: true });
+      if (!isKilledAt(moment, args)) break;
+      assertWhole(new Map(), willBe, `killed at moment ${moment}`);
+    } while (moment < 1000);
+    assert.ok(moment > willBe.size * 2, `only ${moment} moments`);
+    rmSync(join(folder, 'two'), { recursive: true });
+    assert.ok(isKilledAt(moment >> 2, args));
+    assert.notEqual(left().length, 0);
+    assert.deepEqual(await run(args), willBe);
+    assert.deepEqual(left(), []);
+  });
+
+  it(`leaves each file whole when it is killed from outside, ${kills} times in the midst`, async function () {
+    this.timeout(kills * 3000);
+    const write = (kind: string) => ['shop', '--yes', '--force', '--kind', kind];
+    const http = await run(write('http'));
+    const worker = await run(write('worker'));
+    let mixed = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      await killInTheMidst(write(kill % 2 === 0 ? 'http' : 'worker'));
+      assertWhole(http, worker, `after kill ${kill}`);
+      const texts = [...contents()];
+      const isAll = (whole: Map<string, string>) =>
+        texts.length === whole.size && texts.every(([path, text]) => whole.get(path) === text);
+      if (left().length > 0 || !(isAll(http) || isAll(worker))) mixed++;
+    }
+    assert.ok(mixed > kills / 20, `only ${mixed} of ${kills} kills were in the midst of writing`);
+    assert.deepEqual(await run(write('worker')), worker);
+    assert.deepEqual(left(), []);
+  });
+
+  /** Kills a run some time after it has begun to write. */
+  function killInTheMidst(args: readonly string[]): Promise<void> {
     const child = spawn(process.execPath, [commandFile, ...args], { cwd: folder, stdio: 'ignore' });
-    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+    const watcher = watch(join(folder, 'shop'), () => {
+      watcher.close();
+      setTimeout(() => child.kill('SIGKILL'), 5 * Math.random());
+    });
     return new Promise((resolve) => {
       child.on('close', () => {
-        clearTimeout(timer);
+        watcher.close();
         resolve();
       });
     });
   }
 
-  it(`leaves each file as it was or as it should be, at ${kills} moments`, async function () {
-    this.timeout(kills * 3000);
-    const write = (kind: string) => ['shop', '--yes', '--force', '--kind', kind];
-    await command(write('http'), { cwd: folder });
-    const http = contents();
-    const started = Date.now();
-    await command(write('worker'), { cwd: folder });
-    const took = Date.now() - started;
-    const worker = contents();
-    const [wasMixed, wasLeft] = [new Set<string>(), new Set<string>()];
-    for (let kill = 0; kill < kills; kill++) {
-      const kind = kill % 2 === 0 ? 'http' : 'worker';
-      // The beginning of a run loads the program: most kills are for the end, which writes.
-      await runUntil(write(kind), took * (0.4 + 0.7 * Math.random()));
-      for (const [path, text] of contents()) {
-        const whole = [http.get(path), worker.get(path)];
-        assert.ok(whole.includes(text), `${path} is half written after kill ${kill}`);
-        wasMixed.add(text === whole[0] ? 'http' : 'worker');
-      }
-      for (const path of filesIn(folder)) if (path.endsWith('.tmp')) wasLeft.add(path);
-    }
-    assert.deepEqual([...wasMixed].sort(), ['http', 'worker'], 'the kills came too early');
-    await command(write('worker'), { cwd: folder });
-    const left = filesIn(folder).filter((path) => path.endsWith('.tmp'));
-    assert.deepEqual(left, [], `the next run cleans up, of ${wasLeft.size}`);
-  });
-
   it('loses no edit', async () => {
-    await command(['shop', '--yes'], { cwd: folder });
+    await run(['shop', '--yes']);
     appendFileSync(join(folder, 'shop/main.go'), '// mine\n');
     const before = contents();
-    for (const milliseconds of [60, 90, 120, 150])
-      await runUntil(['shop', '--yes', '--kind', 'worker'], milliseconds);
+    for (const moment of [1, 2, 20])
+      spawnSync(process.execPath, ['--import', killAt, commandFile, 'shop', '--kind', 'worker'], {
+        cwd: folder,
+        env: { ...process.env, KILL_AT: `${moment}` },
+      });
     assert.deepEqual(contents(), before);
   });
 });

@@ -63,10 +63,26 @@ describe('problems', () => {
   });
 });
 
+describe('a misspelt value', () => {
+  const rows: readonly [RawAnswers, RegExp][] = [
+    [{ base: 'alpin' }, /is not known \(did you mean alpine\?\): use scratch, /],
+    [{ with: 'seccmop' }, /names "seccmop" \(did you mean seccomp\?\), which is not known here/],
+    [{ kidn: 'http' }, /"kidn" is no answer that is known \(did you mean kind\?\): use one of/],
+    [{ base: 'alpine', baseVersion: 3.2 }, /is a number, .*: write it as text, "3\.2"/],
+  ];
+  for (const [given, pattern] of rows)
+    it(`gets the nearest right one offered: ${JSON.stringify(given)}`, () => {
+      assert.match(refusal(given), pattern);
+    });
+});
+
 describe('a key that is no answer', () => {
   it('is refused by name, and the known ones are listed', () => {
     const message = refusal({ prot: 8080 });
-    assert.ok(message.startsWith('"prot" is no answer that is known: use one of name, '), message);
+    assert.match(
+      message,
+      /^"prot" is no answer that is known \(did you mean port\?\): use one of name, /,
+    );
     for (const name of fieldNames) assert.ok(message.includes(name), name);
   });
 

@@ -7,6 +7,7 @@ import {
   findVersion,
   isPastEndOfLife,
   supportedVersions,
+  versionPattern,
 } from '../../src/images/catalog.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { planProject } from '../../src/plan/plan.ts';
@@ -166,5 +167,12 @@ describe('a version that is looked up', () => {
   for (const [image, wanted, version] of rows)
     it(`is ${version ?? 'not known'}: ${image} ${JSON.stringify(wanted)}`, () => {
       assert.equal(findVersion(image, wanted)?.version, version);
+      const written = catalogImage(image).versions.filter((row) =>
+        versionPattern(row).test(wanted),
+      );
+      assert.deepEqual(
+        written.map((row) => row.version),
+        version === undefined ? [] : [version],
+      );
     });
 });

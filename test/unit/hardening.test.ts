@@ -212,7 +212,7 @@ describe('a contradiction about an option', () => {
   it('is an option that there is not, waived', () => {
     assert.match(
       refusal({ waiver: 'no-shells=x' }),
-      /^--waiver "no-shells" is no hardening option: use/,
+      /^--waiver "no-shells" is no hardening option \(did you mean no-shell\?\): use/,
     );
   });
 });

@@ -139,6 +139,7 @@ describe('the nearest word', () => {
     ['presets', 'preset'],
     ['pre', 'preset'],
     ['baze', 'base'],
+    ['bsae', 'base'],
     ['baseversion', 'base-version'],
     ['widthout', 'without'],
     ['x', undefined],

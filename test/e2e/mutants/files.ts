@@ -10,7 +10,7 @@ function as(title: string, to: string, says: RegExp): Mutant {
 const notTwoNumbers = /not a user and a group by number/;
 
 const nonRootUser: readonly Mutant[] = [
-  as('no USER', '', notTwoNumbers),
+  { ...as('no USER', '', notTwoNumbers), isForAll: true },
   as('USER 0:0', 'USER 0:0\n', notTwoNumbers),
   as('USER 00:00, which is 0 as well', 'USER 00:00\n', notTwoNumbers),
   as('a group that is 0', 'USER 10001:0\n', notTwoNumbers),
@@ -44,11 +44,14 @@ function mounting(title: string, edit: Mutant['edits'][number], says: RegExp): M
 const tmpfs = /^--tmpfs=.*$/m;
 
 const readOnlyRootfs: readonly Mutant[] = [
-  leaving(
-    'a file that belongs to the user',
-    'touch /rootfs/etc/own && chown 10001:10001 /rootfs/etc/own && chmod 400 /rootfs/etc/own',
-    /written in the image: \/etc\/own/,
-  ),
+  {
+    ...leaving(
+      'a file that belongs to the user',
+      'touch /rootfs/etc/own && chown 10001:10001 /rootfs/etc/own && chmod 400 /rootfs/etc/own',
+      /written in the image: \/etc\/own/,
+    ),
+    isForAll: true,
+  },
   leaving(
     'a file that everybody may write to',
     'install -m 666 /dev/null /rootfs/etc/open',
@@ -101,11 +104,14 @@ function bringing(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
 }
 
 const noShell: readonly Mutant[] = [
-  bringing(
-    'a busybox under another name',
-    [finishing(`COPY --from=${alpine} /bin/busybox /usr/lib/helper`)],
-    /not declared: \/usr\/lib\/helper/,
-  ),
+  {
+    ...bringing(
+      'a busybox under another name',
+      [finishing(`COPY --from=${alpine} /bin/busybox /usr/lib/helper`)],
+      /not declared: \/usr\/lib\/helper/,
+    ),
+    isForAll: true,
+  },
   bringing(
     'a script',
     [assembling("echo '#!/app' >/rootfs/etc/hook && chmod 755 /rootfs/etc/hook")],
@@ -171,11 +177,14 @@ function raising(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
 const noSetuid: readonly Mutant[] = [
   raising('setuid', [assembling('chmod u+s /rootfs/app')], /setuid or setgid: \/app in layer 1/),
   raising('setgid', [assembling('chmod g+s /rootfs/app')], /setuid or setgid: \/app in layer 1/),
-  raising(
-    'setuid on what cannot be started yet',
-    [assembling('touch /rootfs/etc/tool && chmod 4600 /rootfs/etc/tool')],
-    /setuid or setgid: \/etc\/tool in layer 1/,
-  ),
+  {
+    ...raising(
+      'setuid on what cannot be started yet',
+      [assembling('touch /rootfs/etc/tool && chmod 4600 /rootfs/etc/tool')],
+      /setuid or setgid: \/etc\/tool in layer 1/,
+    ),
+    isForAll: true,
+  },
   raising(
     'setuid in a layer below, where a later one takes it away',
     [

@@ -1,109 +1,4 @@
-import { adding, addingFlag, finishing, flag, http, type Mutant, replacing } from './mutant.ts';
-
-const probe = replacingProbe;
-
-/** main.go of the http service with another probe. */
-function replacingProbe(answer: string) {
-  return replacing(
-    'main.go',
-    'if err := healthcheck(getenv("PORT")); err != nil {',
-    `if err := ${answer}; err != nil {`,
-  );
-}
-
-function unhealthy(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
-  return { check: 'healthcheck', title, answers: http, edits, isBuilt: true, says };
-}
-
-const instruction = /^HEALTHCHECK .*\\\n.*$/m;
-
-const healthcheck: readonly Mutant[] = [
-  unhealthy(
-    'no HEALTHCHECK',
-    [replacing('Dockerfile', instruction, '')],
-    /the image has no HEALTHCHECK/,
-  ),
-  unhealthy(
-    'a probe for a shell',
-    [replacing('Dockerfile', 'CMD ["/app", "healthcheck"]', 'CMD /app healthcheck')],
-    /not in exec form/,
-  ),
-  unhealthy('a probe that says yes to all', [probe('error(nil)')], /hangs is not found unhealthy/),
-  unhealthy('a probe that says no to all', [probe('io.EOF')], /at work is \w+, not healthy/),
-  unhealthy(
-    'a probe that ends with 2, which Docker keeps for itself',
-    [replacing('main.go', 'return 1 // Never 2', 'return 2 // Never 2')],
-    /the probe without a service ends with 2/,
-  ),
-  {
-    ...unhealthy(
-      'another probe by a flag, which says yes to all',
-      [addingFlag('--health-cmd=exit')],
-      /at work is \w+, not healthy/,
-    ),
-    isBuilt: false,
-  },
-];
-
-const handler = 'signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)';
-const unhandled = replacing('main.go', handler, handler.replace('SIGTERM', 'SIGHUP'));
-const withShell = { base: 'alpine', without: ['no-shell'] };
-const entrypoint = (line: string) => replacing('Dockerfile', 'ENTRYPOINT ["/app"]', line);
-
-function unstoppable(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
-  return { check: 'graceful-stop', title, edits, isBuilt: true, says };
-}
-
-const gracefulStop: readonly Mutant[] = [
-  unstoppable(
-    'SIGTERM is ignored',
-    [replacing('main.go', 'os.Exit(run(', 'signal.Ignore(syscall.SIGTERM)\n\tos.Exit(run(')],
-    /did not stop by itself and was killed/,
-  ),
-  // The runtime ends it, on the spot and with an exit code that says failure.
-  unstoppable('SIGTERM is not handled', [unhandled], /ended with (2|143), not with 0/),
-  unstoppable(
-    'it takes half a minute to stop',
-    [
-      replacing(
-        'main.go',
-        'case <-ctx.Done():\n',
-        'case <-ctx.Done():\n time.Sleep(30 * time.Second)\n',
-      ),
-    ],
-    /did not stop by itself and was killed/,
-  ),
-  unstoppable(
-    'it ends with 3',
-    [replacing('main.go', 'os.Exit(run(', 'os.Exit(3 + run(')],
-    /ended with 3, not with 0/,
-  ),
-  {
-    ...unstoppable(
-      'the request in hand is dropped',
-      [replacing('main.go', 'stopping.Store(true)\n', 'return 0\n')],
-      /request in hand .* was not answered/,
-    ),
-    answers: http,
-  },
-  {
-    ...unstoppable('a shell as process 1', [entrypoint('ENTRYPOINT /app')], /not in exec form/),
-    answers: withShell,
-  },
-  {
-    ...unstoppable(
-      'a shell as process 1 that is not called one',
-      [entrypoint('ENTRYPOINT ["/bin/busybox", "sh", "-c", "/app; true"]')],
-      /did not stop by itself and was killed/,
-    ),
-    answers: withShell,
-  },
-  unstoppable(
-    'CMD in place of ENTRYPOINT',
-    [entrypoint('CMD ["/app"]')],
-    /the image has no ENTRYPOINT/,
-  ),
-];
+import { adding, addingFlag, finishing, flag, http, type Mutant } from './mutant.ts';
 
 function reachable(title: string, edit: Mutant['edits'][number], says: RegExp): Mutant {
   const edits = [edit];
@@ -114,7 +9,10 @@ const loopback = '127.0.0.1:${PORT}';
 const everywhere = /published on (0\.0\.0\.0|::)/;
 
 const loopbackOnly: readonly Mutant[] = [
-  reachable('published on every address', flag(loopback, '0.0.0.0:${PORT}'), everywhere),
+  {
+    ...reachable('published on every address', flag(loopback, '0.0.0.0:${PORT}'), everywhere),
+    isForAll: true,
+  },
   reachable('published without an address', flag(`${loopback}:`, '${PORT}:'), everywhere),
   reachable('another port published', addingFlag('--publish=0.0.0.0::9999'), everywhere),
   reachable(
@@ -149,7 +47,15 @@ function flagged(
 }
 
 const privileges: readonly Mutant[] = [
-  flagged('no-capabilities', 'no --cap-drop', flag('--cap-drop=ALL'), /CapBnd of process 1 is/),
+  {
+    ...flagged(
+      'no-capabilities',
+      'no --cap-drop',
+      flag('--cap-drop=ALL'),
+      /CapBnd of process 1 is/,
+    ),
+    isForAll: true,
+  },
   flagged(
     'no-capabilities',
     'one given back',
@@ -163,24 +69,30 @@ const privileges: readonly Mutant[] = [
       seccomp: 'a privileged container has no filter',
     },
   },
-  flagged(
-    'no-new-privileges',
-    'no flag',
-    flag('--security-opt=no-new-privileges'),
-    /NoNewPrivs of process 1 is 0/,
-  ),
+  {
+    ...flagged(
+      'no-new-privileges',
+      'no flag',
+      flag('--security-opt=no-new-privileges'),
+      /NoNewPrivs of process 1 is 0/,
+    ),
+    isForAll: true,
+  },
   flagged(
     'no-new-privileges',
     'a flag that says no',
     flag('=no-new-privileges', '=no-new-privileges=false'),
     /NoNewPrivs of process 1 is 0/,
   ),
-  flagged(
-    'seccomp',
-    'no filter',
-    addingFlag('--security-opt=seccomp=unconfined'),
-    /Seccomp of process 1 is 0/,
-  ),
+  {
+    ...flagged(
+      'seccomp',
+      'no filter',
+      addingFlag('--security-opt=seccomp=unconfined'),
+      /Seccomp of process 1 is 0/,
+    ),
+    isForAll: true,
+  },
   {
     check: 'seccomp',
     title: 'a filter that lets everything through',
@@ -191,12 +103,15 @@ const privileges: readonly Mutant[] = [
     isBuilt: false,
     says: /not the engine's default profile/,
   },
-  flagged(
-    'no-network',
-    'no flag',
-    flag('--network=none'),
-    /the network is (default|bridge), not none/,
-  ),
+  {
+    ...flagged(
+      'no-network',
+      'no flag',
+      flag('--network=none'),
+      /the network is (default|bridge), not none/,
+    ),
+    isForAll: true,
+  },
   flagged(
     'no-network',
     'the network of the host',
@@ -209,7 +124,10 @@ const limits = (title: string, edit: Mutant['edits'][number], says: RegExp) =>
   flagged('resource-limits', title, edit, says);
 
 const resourceLimits: readonly Mutant[] = [
-  limits('no memory limit', flag(/^--memory.*\n--memory-swap.*$/m), /memory has no limit/),
+  {
+    ...limits('no memory limit', flag(/^--memory.*\n--memory-swap.*$/m), /memory has no limit/),
+    isForAll: true,
+  },
   limits('no limit of swap', flag(/^--memory-swap.*$/m), /swap comes on top/),
   limits('endless swap', flag(/^--memory-swap.*$/m, '--memory-swap=-1'), /swap comes on top/),
   limits('no limit of processes', flag(/^--pids-limit.*$/m), /number of processes has no limit/),
@@ -223,8 +141,6 @@ const resourceLimits: readonly Mutant[] = [
 
 /** How it runs. */
 export const runningMutants: readonly Mutant[] = [
-  ...healthcheck,
-  ...gracefulStop,
   ...loopbackOnly,
   ...privileges,
   ...resourceLimits,

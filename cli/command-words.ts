@@ -1,0 +1,86 @@
+import { tooManyNames } from '../src/answers/flags.ts';
+import { nearest } from '../src/answers/nearest.ts';
+import { type Problem, show } from '../src/answers/problem.ts';
+import {
+  type Command,
+  type CommandName,
+  commandNames,
+  commands,
+  commonFlags,
+  isCommand,
+} from './commands.ts';
+
+/** The words of a command line that are neither flags nor their values. */
+export interface CommandWords {
+  readonly command: CommandName;
+  /** Whether the sub-command was typed: new need not be. */
+  readonly isNamed: boolean;
+  readonly operands: readonly string[];
+}
+
+interface Token {
+  readonly kind: 'option' | 'positional' | 'option-terminator';
+  readonly value?: string | undefined;
+}
+
+interface Flag {
+  readonly name: string;
+  readonly rawName: string;
+}
+
+/** Parts the words; after two dashes alone each is a name, whatever it is. */
+export function commandWords(tokens: readonly Token[]): CommandWords {
+  const words = tokens.filter(({ kind }) => kind !== 'option');
+  const [first, ...others] = words.map(({ value }) => value);
+  const operands = (some: typeof others) => some.filter((word) => word !== undefined);
+  return isCommand(first)
+    ? { command: first, isNamed: true, operands: operands(others) }
+    : { command: 'new', isNamed: false, operands: operands([first, ...others]) };
+}
+
+/** What is wrong with the words, and with flags beside them. */
+export function problemsOfWords(
+  { command, isNamed, operands }: CommandWords,
+  flags: readonly Flag[],
+): Problem[] {
+  const [first, ...others] = operands;
+  const ofServices = flags.filter(({ name }) => !commonFlags.includes(name));
+  if (command === 'new') {
+    // Whoever says something of the service means one, and not a sub-command.
+    const isBare = !isNamed && (ofServices.length === 0 || others.length > 0);
+    const meant = isBare && first !== undefined && nearest(first, commandNames);
+    return meant ? [misspelt(first, meant)] : others.map(tooManyNames);
+  }
+  const { operand, needsOperand }: Command = commands[command];
+  const surplus = operand === undefined ? operands : others;
+  const isMissing = needsOperand && first === undefined && !flags.some(isInforming);
+  return [
+    ...ofServices.map(({ rawName }) => noFlagOf(command, rawName)),
+    ...surplus.map((word) => surplusWord(command, word)),
+    ...(isMissing ? [missingWord(command, operand ?? '')] : []),
+  ];
+}
+
+function isInforming({ name }: Flag): boolean {
+  return name === 'help' || name === 'version';
+}
+
+function misspelt(word: string, meant: string): Problem {
+  const message = `${show(word)} comes near a command: did you mean ${meant}? A service of that name is made with hardened-container new ${word}.`;
+  return { field: 'name', value: word, message };
+}
+
+function noFlagOf(command: CommandName, flag: string): Problem {
+  const message = `${flag} is no flag of ${command}; a service of that name is made with hardened-container new ${command}.`;
+  return { field: flag, value: undefined, message };
+}
+
+function surplusWord(command: CommandName, word: string): Problem {
+  const message = `${show(word)} is one word too many for ${command}: hardened-container help ${command} says what it takes.`;
+  return { field: command, value: word, message };
+}
+
+function missingWord(command: CommandName, operand: string): Problem {
+  const message = `${command} needs a word more, ${operand}: hardened-container help ${command} says which there are.`;
+  return { field: command, value: undefined, message };
+}

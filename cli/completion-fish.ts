@@ -1,0 +1,40 @@
+import type { Completable, CompletedFlag } from './completion.ts';
+
+/** The script for fish. */
+export function fishScript({ commands, flags, commonFlags }: Completable): string {
+  const others = commands.filter(({ name }) => name !== 'new');
+  const seen = `__fish_seen_subcommand_from ${others.map(({ name }) => name).join(' ')}`;
+  const start = 'complete -c hardened-container';
+  return [
+    '# Completes hardened-container in fish: hardened-container completion fish | source',
+    '',
+    `${start} -f`,
+    ...commands.map(
+      ({ name, help }) => `${start} -n __fish_use_subcommand -a ${name} -d ${quoted(help)}`,
+    ),
+    ...others
+      .filter(({ operands }) => operands.length > 0)
+      .map(
+        ({ name, operands }) =>
+          `${start} -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -a ${quoted(operands.join(' '))}`,
+      ),
+    ...flags.map((flag) => `${start} -n ${quoted(`not ${seen}`)} ${specOf(flag)}`),
+    ...commonFlags.map((flag) => `${start} -n ${quoted(seen)} ${specOf(flag)}`),
+  ].join('\n');
+}
+
+function specOf({ name, help, takes, values }: CompletedFlag): string {
+  const list = values.join(' ');
+  const argument = {
+    nothing: '',
+    text: ' -x',
+    file: ' -r -F',
+    one: ` -x -a ${quoted(list)}`,
+    several: ` -x -a ${quoted(`(__fish_append , ${list})`)}`,
+  }[takes];
+  return `-l ${name}${argument} -d ${quoted(help)}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, (letter) => `\\${letter}`)}'`;
+}

@@ -1,0 +1,70 @@
+import { meantBy } from '../src/answers/nearest.ts';
+import { show } from '../src/answers/problem.ts';
+import { today } from '../src/project/today.ts';
+import { exitCodes, Refusal } from '../src/refusal.ts';
+import { columnOf, linesOf, type Row } from './layout.ts';
+import type { Outcome } from './outcome.ts';
+import type { Style } from './style.ts';
+import {
+  headings,
+  type Item,
+  supportOf,
+  type Topic,
+  topicNames,
+  topics,
+  versionsOf,
+} from './topics.ts';
+
+/**
+ * hardened-container list: what can be chosen, all of it or of one topic.
+ *
+ * @throws Refusal where there is no such topic.
+ */
+export function list(what: string | undefined, style: Style): Outcome {
+  const day = today();
+  const names = what === undefined ? topicNames : [topicOf(what)];
+  return {
+    text: names.map((name) => textOf(name, day, style)).join('\n\n'),
+    data: Object.fromEntries(
+      names.map((name) => [name, topics[name].map((item: Item) => dataOf(item, day))]),
+    ),
+  };
+}
+
+function topicOf(what: string): Topic {
+  const found = topicNames.find((name) => name === what);
+  if (found) return found;
+  const message = `${show(what)} is nothing that is listed${meantBy(what, topicNames)}: use ${topicNames.join(', ')}.`;
+  throw new Refusal(message, exitCodes.usage);
+}
+
+function textOf(name: Topic, day: string, style: Style): string {
+  const items: readonly Item[] = topics[name];
+  const column = columnOf(items.map(rowOf));
+  const lines = items.flatMap((item) => [
+    ...linesOf([rowOf(item)], column),
+    ...versionLines(item, day, column, style),
+  ]);
+  return [style.strong(headings[name]), ...lines].join('\n');
+}
+
+/** An option is told by what holds, anything else by what it is good for. */
+function rowOf(item: Item): Row {
+  return { term: item.id, text: 'standards' in item ? item.title : item.why };
+}
+
+function versionLines(item: Item, day: string, column: number, style: Style): string[] {
+  const versions = versionsOf(item, day) ?? [];
+  const indent = ' '.repeat(column + '    '.length);
+  const widest = Math.max(...versions.map(({ version }) => version.length));
+  return versions.map((row) => {
+    const line = `${indent}${row.version.padEnd(widest)}  ${supportOf(row)}`;
+    return row.isSupported ? line : style.faint(line);
+  });
+}
+
+function dataOf(item: Item, day: string): object {
+  const { id, title, why } = item;
+  const versions = versionsOf(item, day);
+  return { id, title, why, ...(versions && { versions }) };
+}

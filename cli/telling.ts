@@ -1,0 +1,27 @@
+import type { CommandName } from './commands.ts';
+import type { Outcome } from './outcome.ts';
+import { styleOf } from './style.ts';
+
+/** The sub-commands that write nothing and ask nothing. */
+type Telling = Exclude<CommandName, 'new'>;
+
+/** Does what such a sub-command is for; each is loaded where it is asked for. */
+export async function tell(
+  command: Telling,
+  operand: string | undefined,
+  wantsJson: boolean,
+): Promise<Outcome> {
+  const style = styleOf(wantsJson ? process.stderr : process.stdout);
+  switch (command) {
+    case 'list':
+      return (await import('./list.ts')).list(operand, style);
+    case 'explain':
+      return (await import('./explain.ts')).explain(operand ?? '', style);
+    case 'schema':
+      return (await import('./schema.ts')).schema();
+    case 'completion':
+      return (await import('./completion.ts')).completion(operand ?? '');
+    case 'help':
+      return (await import('./help.ts')).help(operand);
+  }
+}

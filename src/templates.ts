@@ -1,0 +1,17 @@
+import ejs from 'ejs';
+import { readPackageFile } from './package.ts';
+
+/**
+ * What is made of every template before it is filled. The build puts a table of all in the place
+ * of this module, so that the package needs neither EJS nor the templates.
+ *
+ * @param template relative to templates/
+ * @returns of EJS the body of a function of `locals` and `include`; of anything else its text
+ */
+export function preparedTemplate(template: string): string {
+  const text = readPackageFile(`templates/${template}`);
+  if (!template.endsWith('.ejs')) return text;
+  const prepared = new ejs.Template(text, { filename: template });
+  prepared.compile();
+  return prepared.source;
+}

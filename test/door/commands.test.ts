@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandNames } from '../../cli/commands.ts';
+import { itemIds, topicNames, topics } from '../../cli/topics.ts';
+import { options } from '../../src/hardening/options.ts';
+import { catalog } from '../../src/images/catalog.ts';
+import { build, command, commandFile, filesIn, makeFolder, type Surrounding } from './doors.ts';
+
+/** Code that is written as it stands, and addresses, may be wider than a line. */
+const unbreakable = /^(https:\S+| {2}.*)$/;
+
+function assertNarrow(output: string): void {
+  for (const line of output.split('\n'))
+    if (!unbreakable.test(line)) assert.ok(line.length < 80, line);
+}
+
+/** Sub-commands that write nothing, as they are typed. */
+const telling = [
+  ['list'],
+  ['explain', 'no-shell'],
+  ['schema'],
+  ['completion', 'bash'],
+  ['help'],
+  ['--help'],
+  ['--version'],
+];
+
+describe('the sub-commands that write nothing', () => {
+  let folder: string;
+  let remove: () => void;
+
+  before(build);
+  beforeEach(() => {
+    ({ folder, remove } = makeFolder());
+  });
+  afterEach(() => {
+    assert.deepEqual(filesIn(folder), []);
+    remove();
+  });
+
+  const run = (...args: string[]) => command(args, { cwd: folder });
+  const toldBy = async (...args: string[]) => {
+    const { code, output } = await run(...args);
+    assert.equal(code, 0, output);
+    return output;
+  };
+  const documentOf = (...args: string[]) => {
+    const { stdout } = spawnSync(process.execPath, [commandFile, ...args, '--json'], {
+      cwd: folder,
+    });
+    return JSON.parse(stdout.toString());
+  };
+  const refuses = async (args: readonly string[], says: RegExp) => {
+    const { code, output } = await run(...args);
+    assert.equal(code, 2, output);
+    assert.match(output, says);
+    assert.doesNotMatch(output, /^ +at /m);
+  };
+
+  for (const args of telling) {
+    const line = args.join(' ');
+
+    it(`${line} does the same wherever it is: no terminal, no home, a folder with spaces`, async () => {
+      const current = join(folder, '../Übung mit Leerzeichen');
+      mkdirSync(current);
+      chmodSync(join(folder, '../home'), 0o555);
+      const expected = await toldBy(...args);
+      const places: Surrounding[] = [
+        { cwd: current },
+        { cwd: current, isIdle: true },
+        { cwd: folder, isOrdinary: true },
+      ];
+      for (const place of places) {
+        const { code, output } = await command(args, place);
+        assert.equal(code, 0, output);
+        assert.equal(output, expected);
+      }
+    });
+
+    it(`${line} --json prints one document, which docs/json.md describes`, () => {
+      const { version, ok, exitCode, ...data } = documentOf(...args);
+      assert.deepEqual([version, ok, exitCode], [1, true, 0]);
+      const described = readFileSync(new URL('../../docs/json.md', import.meta.url), 'utf8');
+      assert.ok(Object.keys(data).length > 0);
+      for (const key of Object.keys(data))
+        assert.ok(described.includes(`\`${key}\``), `docs/json.md has no ${key}`);
+    });
+  }
+
+  it('list all that can be chosen, in at most 79 columns', async () => {
+    const output = await toldBy('list');
+    for (const id of itemIds) assert.match(output, new RegExp(`^ {2}${id}  `, 'm'));
+    for (const { version, endOfLife } of catalog.alpine?.versions ?? [])
+      assert.match(output, new RegExp(`^ +${version} .*${endOfLife}$`, 'm'));
+    for (const line of output.split('\n')) assert.ok(line.length < 80, line);
+  });
+
+  it('list one topic', async () => {
+    assert.match(await toldBy('list', 'extras'), /^Extras\n {2}tour /);
+    const { bases, ...others } = documentOf('list', 'bases');
+    assert.deepEqual(Object.keys(others), ['version', 'ok', 'exitCode']);
+    assert.deepEqual(bases[0].id, topics.bases[0]?.id);
+    assert.ok(bases.some((base: { versions?: object[] }) => (base.versions?.length ?? 0) > 5));
+    await refuses(
+      ['list', 'base'],
+      /"base" is nothing .*\(did you mean bases\?\): use languages, /,
+    );
+    await refuses(['list', 'x', 'y'], /"y" is one word too many for list/);
+  });
+
+  it('explain each thing that can be chosen, which has one id', async () => {
+    assert.equal(new Set(itemIds).size, itemIds.length);
+    for (const id of itemIds) {
+      const output = await toldBy('explain', id);
+      assert.ok(output.startsWith(`${id}\n`), output);
+      assertNarrow(output);
+    }
+  });
+
+  it('explain an option in the words of its page', () => {
+    for (const option of options.slice(0, 3)) {
+      const told = documentOf('explain', option.id);
+      assert.deepEqual(told.standards, option.standards);
+      const page = readFileSync(
+        new URL(`../../templates/_hardening/${option.id}/doc.md`, import.meta.url),
+        'utf8',
+      ).replaceAll('\n', ' ');
+      for (const key of ['what', 'checked', 'mayBreak', 'leavingOut'])
+        assert.ok(told[key].length > 20 && page.includes(told[key]), `${option.id}: ${key}`);
+    }
+    const { writes, unfit } = documentOf('explain', 'no-network');
+    assert.equal(writes.kind, 'worker');
+    assert.deepEqual(writes.files[0], { path: 'hardening/run.flags', lines: ['--network=none'] });
+    assert.deepEqual(unfit, ['an http service has to be reached']);
+  });
+
+  it('explain nothing that there is not, and offer the nearest', async () => {
+    await refuses(['explain', 'no-shel'], /"no-shel" is nothing .*\(did you mean no-shell\?\)/);
+    await refuses(
+      ['explain', 'constructor'],
+      /"constructor" is nothing that can be explained: use/,
+    );
+    await refuses(['explain'], /explain needs a word more, ID/);
+    await refuses(['completion', 'fihs'], /"fihs" is no shell .*\(did you mean fish\?\)/);
+    await refuses(['help', 'shcema'], /"shcema" is no command \(did you mean schema\?\)/);
+  });
+
+  it('are coloured on a terminal only, and never with NO_COLOR', async () => {
+    const colour = '\x1b[';
+    const keys: [] = [];
+    assert.ok(!(await toldBy('list')).includes(colour));
+    assert.ok((await command(['list'], { cwd: folder, keys })).output.includes(colour));
+    process.env.NO_COLOR = '1';
+    try {
+      assert.ok(!(await command(['list'], { cwd: folder, keys })).output.includes(colour));
+    } finally {
+      delete process.env.NO_COLOR;
+    }
+  });
+
+  it('have a help each, and --help names them all', async () => {
+    const all = await toldBy('--help');
+    assert.equal(await toldBy('help'), all);
+    for (const name of commandNames) {
+      assert.match(all, new RegExp(`^ {2}${name}\\b`, 'm'));
+      const help = await toldBy('help', name);
+      assert.equal(await toldBy(name, '--help'), help);
+      assertNarrow(help);
+    }
+    for (const topic of topicNames) assert.match(await toldBy('help', 'list'), new RegExp(topic));
+  });
+
+  it('take no flags of a service', async () => {
+    await refuses(['list', '--yes'], /--yes is no flag of list; .* hardened-container new list/);
+  });
+});
+
+describe('a word that is nearly a sub-command', () => {
+  let folder: string;
+  let remove: () => void;
+
+  before(build);
+  beforeEach(() => {
+    ({ folder, remove } = makeFolder());
+  });
+  afterEach(() => remove());
+
+  it('makes no service by itself, and the nearest is offered', async () => {
+    for (const args of [['shcema'], ['lsit', 'bases'], ['lst', '--json'], ['explan', 'no-shell']]) {
+      const { code, output } = await command(args, { cwd: folder });
+      assert.equal(code, 2);
+      assert.match(output, /comes near a command: did you mean (schema|list|explain)\?/);
+    }
+    assert.deepEqual(filesIn(folder), []);
+  });
+
+  it('is the name of a service where somebody says so', async () => {
+    const calls = [
+      ['lists', '--yes'],
+      ['new', 'list', '--yes'],
+      ['--yes', '--', 'schema'],
+    ];
+    for (const args of calls) assert.equal((await command(args, { cwd: folder })).code, 0);
+    for (const name of ['lists', 'list', 'schema'])
+      assert.ok(filesIn(folder).includes(`${name}/Makefile`), name);
+  });
+});
