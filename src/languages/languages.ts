@@ -1,5 +1,6 @@
 import { go } from '../../templates/go/language.ts';
+import { rust } from '../../templates/rust/language.ts';
 import type { Language } from './language.ts';
 
 /** The languages, in the order in which they are offered. */
-export const languages: readonly Language[] = [go];
+export const languages: readonly Language[] = [go, rust];

@@ -68,6 +68,8 @@ first=$!
 stand_in docker.io/library/debian:13-slim "" debian trixie
 stand_in docker.io/library/golang:1.27-trixie "$DEBIAN_BASED" golang 1.27
 stand_in docker.io/library/golang:1.26-trixie "$DEBIAN_BASED" golang 1.26
+stand_in docker.io/library/rust:1.100-slim-trixie "$DEBIAN_BASED" rust 1.100
+stand_in docker.io/library/rust:1.99-slim-trixie "$DEBIAN_BASED" rust 1.99
 stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
 wait "$first"
 

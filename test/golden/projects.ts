@@ -32,4 +32,6 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     description: `It's "50 %" of $HOME; \`id\` & $(id) \\ {{x}} <%= 1 %> <b>*not*</b> [a](b) #1 | Größe 漢字 🚢`,
     waiver: `seccomp=it's "too" old: \\n $(uname -r) & <b>`,
   },
+  'rust-http-scratch-strict': { language: 'rust', name: 'greeter' },
+  'rust-worker-alpine-strict': { language: 'rust', kind: 'worker', base: 'alpine', name: 'libc' },
 };

@@ -131,11 +131,15 @@ describe('a folder at the top', () => {
   });
 });
 
+/** Data, and what a tool has written: nobody reads it from top to bottom. */
+function isWrittenByTool(path: string): boolean {
+  return /\/(catalog\.json|Cargo\.lock\.ejs)$/.test(path);
+}
+
 describe('a source file', () => {
   it('has at most 250 lines', () => {
     for (const path of filesBelow('generators', 'cli', 'src', 'templates', 'test/unit', 'test/e2e'))
-      if (!path.endsWith('catalog.json'))
-        assert.ok(readPackageFile(path).split('\n').length <= 251, path);
+      if (!isWrittenByTool(path)) assert.ok(readPackageFile(path).split('\n').length <= 251, path);
   });
 
   it('has no function of more than 40 lines: Biome sees to it', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Answers } from '../../src/answers/parse.ts';
+import { languageOf } from '../../src/answers/target.ts';
 import type { HardeningOption, Instruction } from '../../src/hardening/option.ts';
 import { options } from '../../src/hardening/options.ts';
 import { serviceOf } from '../../src/plan/context.ts';
@@ -21,7 +22,7 @@ function traces(option: HardeningOption, answers: Answers): readonly string[] {
     ...[...assemble, ...seal, ...metadata].flatMap(({ why, text }: Instruction) => [why, text]),
     ...runFlags.map(({ flag }) => flag),
     ...(effects.publishOn ? [`--publish=${effects.publishOn}:`] : []),
-    ...(effects.isRepeatable ? ['-trimpath', '-buildvcs=false'] : []),
+    ...(effects.isRepeatable ? [languageOf(answers).buildFlags.repeatable] : []),
     ...(effects.buildVariables ?? []).map(({ name }) => `--build-arg '${name}=`),
     ...Object.keys(settings).map((name) => `\n${name}=`),
   ];
@@ -54,12 +55,12 @@ function assertTraces(project: RenderedProject): void {
 
 /** A mark of each option that can be left out: a file, and what is there where it is chosen. */
 const marks: Readonly<Record<string, readonly [path: string, mark: RegExp]>> = {
-  'reproducible-build': ['Dockerfile', /-trimpath.*\nRUN find \/rootfs -exec touch /s],
+  'reproducible-build': ['Dockerfile', /^RUN find \/rootfs -exec touch /m],
   'size-budget': ['hardening/settings.sh', /^SIZE_BUDGET='[1-9]\d{6,}'$/m],
   'oci-labels': ['Dockerfile', /^LABEL org\.opencontainers\.image\.title=/m],
   'non-root-user': ['Dockerfile', /^USER 10001:10001$/m],
   'read-only-rootfs': ['hardening/run.flags', /^--read-only$/m],
-  'no-shell': ['hardening/settings.sh', /^EXECUTABLES='\/app\b.*'$/m],
+  'no-shell': ['hardening/settings.sh', /^EXECUTABLES='\/\S.*'$/m],
   'no-setuid': ['hardening/checks/no-setuid.sh', /setuid/],
   healthcheck: ['Dockerfile', /^HEALTHCHECK /m],
   'loopback-only': ['hardening/run.flags', /^--publish=127\.0\.0\.1:/m],

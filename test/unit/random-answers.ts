@@ -25,7 +25,7 @@ const cores: fc.Arbitrary<Core> = fc
 
 /** Answers without hardening: any of them may be absent. */
 function freeAnswers({ language, kind, base }: Core): fc.Arbitrary<RawAnswers> {
-  const toolchain = languages.find(({ id }) => id === language)?.toolchain ?? 'golang';
+  const { toolchain, module } = targetOf({ language, kind, base }).language;
   return fc.record(
     {
       name: serviceName,
@@ -37,7 +37,7 @@ function freeAnswers({ language, kind, base }: Core): fc.Arbitrary<RawAnswers> {
         port: fc.integer({ min: 1025, max: 65535 }),
       }),
       ...baseVersions(base),
-      module: modulePath,
+      ...(module && { module: modulePath }),
       registry: registryName,
       mirror: registryName,
       extras: fc.subarray(['tour']),
