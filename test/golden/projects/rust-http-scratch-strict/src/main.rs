@@ -16,8 +16,6 @@ use std::{env, io};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
-use tracing_subscriber::fmt::SubscriberBuilder;
-use tracing_subscriber::fmt::format::{Format, Json, JsonFields};
 
 use crate::routes::Identity;
 use crate::user::User;
@@ -112,19 +110,15 @@ async fn start(port: &str) -> Result<ExitCode, Failure> {
     let listener = TcpListener::bind(&addresses[..]).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
 
-    json_log().init();
-    info!(%address, version = VERSION, "started");
-    let router = |stage| routes::router(Identity::new(user, VERSION), stage);
-    let is_clean = server::serve(listener, router, stop).await;
-    Ok(ExitCode::from(u8::from(!is_clean)))
-}
-
-/// One line of JSON for each event, on standard output.
-fn json_log() -> SubscriberBuilder<JsonFields, Format<Json>> {
     tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
         .with_target(false)
+        .init();
+    info!(%address, version = VERSION, "started");
+    let router = |stage| routes::router(Identity::new(user, VERSION), stage);
+    let is_clean = server::serve(listener, router, stop).await;
+    Ok(ExitCode::from(u8::from(!is_clean)))
 }
 
 /// Ends with the first signal to stop; the next one ends the process at once.
