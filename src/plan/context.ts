@@ -51,6 +51,8 @@ export interface ProjectContext {
   readonly listens: boolean;
   readonly kind: { readonly id: string; readonly title: string };
   readonly language: { readonly id: string; readonly title: string; readonly version: string };
+  /** What the language's templates have to know of its version. */
+  readonly facts: Readonly<Record<string, boolean>>;
   readonly base: { readonly id: string; readonly title: string };
   readonly user: RuntimeUser;
   /** Name of the image without its tag. */
@@ -95,6 +97,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     listens: kind.listens,
     kind: { id: kind.id, title: kind.title },
     language: { id: language.id, title: language.title, version: answers.languageVersion },
+    facts: language.factsOf?.(answers.languageVersion) ?? {},
     base: { id: base.id, title: base.title },
     user: effects.find(({ user }) => user)?.user ?? base.user,
     image: answers.registry ? `${answers.registry}/${name}` : name,

@@ -68,9 +68,15 @@ first=$!
 stand_in docker.io/library/debian:13-slim "" debian trixie
 stand_in docker.io/library/golang:1.27-trixie "$DEBIAN_BASED" golang 1.27
 stand_in docker.io/library/golang:1.26-trixie "$DEBIAN_BASED" golang 1.26
+stand_in docker.io/library/node:26-trixie "$DEBIAN_BASED" node 26 full
+stand_in docker.io/library/node:24-trixie "$DEBIAN_BASED" node 24 full
+stand_in docker.io/library/node:22-trixie "$DEBIAN_BASED" node 22 full
+stand_in docker.io/library/node:26-trixie-slim "$DEBIAN_BASED" node 26 slim
 stand_in docker.io/library/rust:1.100-slim-trixie "$DEBIAN_BASED" rust 1.100
 stand_in docker.io/library/rust:1.99-slim-trixie "$DEBIAN_BASED" rust 1.99
 stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
+stand_in docker.io/library/python:3.15-slim-trixie "$DEBIAN_BASED" python 3.15
+stand_in docker.io/library/python:3.14-slim-trixie "$DEBIAN_BASED" python 3.14
 wait "$first"
 
 copy_to_podman docker.io/library/alpine:3.24 docker.io/library/debian:13-slim \

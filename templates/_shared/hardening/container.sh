@@ -59,11 +59,20 @@ until_true() {
 
 is_running() { [ "$(look "$1" '{{.State.Running}}')" = true ]; }
 
-# works NAME: whether the service in a container answers (http), or is at work (worker).
+# works NAME: whether the service in a container answers (http), or is at work (worker). A worker
+# that is starting has said nothing yet, and no signal reaches it before its runtime is there: one
+# that says nothing at all is given three seconds.
 works() {
     is_running "$1" || return 1
-    [ -z "${CONTAINER_PORT-}" ] || beside "$1" wget -q -O /dev/null "http://127.0.0.1:$CONTAINER_PORT/"
+    if [ -n "${CONTAINER_PORT-}" ]; then
+        beside "$1" wget -q -O /dev/null "http://127.0.0.1:$CONTAINER_PORT/"
+    else
+        (until_true 3 has_said_something "$1") || true
+        is_running "$1"
+    fi
 }
+
+has_said_something() { [ -n "$("$ENGINE" logs "$RUN_ID-$1" 2>&1 | head -c 1)" ]; }
 
 # until_works NAME: waits until the service works: for 10 s, and not at all for one that has ended.
 until_works() {

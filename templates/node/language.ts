@@ -1,0 +1,87 @@
+import { type Language, loaders } from '../../src/languages/language.ts';
+
+const interpreter = '/usr/local/bin/node';
+
+export const node: Language = {
+  id: 'node',
+  title: 'Node.js',
+  why: 'TypeScript, compiled; in the image are Node.js and the program',
+  toolchain: 'node',
+  bases: ['scratch', 'distroless', 'alpine', 'debian'],
+  partials: {
+    build: 'node/_build.Dockerfile.ejs',
+    test: 'node/_test.Dockerfile.ejs',
+  },
+  crossCompiles: false,
+  // https://docs.npmjs.com/cli/using-npm/config#environment-variables
+  sourceVariables: ['NPM_CONFIG_REGISTRY'],
+  // Neither npm nor the compiler puts times or paths into what it makes.
+  buildFlags: { always: '', repeatable: '' },
+  entrypoint: [interpreter, '/app/main.js'],
+  executables: () => [interpreter, ...loaders],
+  stopExitCode: 0,
+  memory: {
+    limitMiB: 128,
+    // The heap is the part of it that grows: the rest is for Node's own code and buffers, and for
+    // the probe, which is a second process.
+    told: {
+      variable: 'NODE_OPTIONS',
+      value: (limitMiB) => `--max-old-space-size=${Math.floor(limitMiB / 2)}`,
+    },
+  },
+  sizeBudget: 150_000_000,
+  context: [
+    '!src/**',
+    '!test/**',
+    '!package.json',
+    '!package-lock.json',
+    '!tsconfig*.json',
+    '!biome.json',
+  ],
+  gitignore: ['/node_modules/', '/dist/'],
+  naive: {
+    partial: 'node/_naive.Dockerfile.ejs',
+    start: (app) => ['node', `${app}/main.js`],
+    small: 'node-slim',
+  },
+  files: (kind) => [
+    ...sourcesOf[kind].map((path) => ({ template: `node/${kind}/${path}.ejs`, path })),
+    ...shared.map((path) => ({ template: `node/${path}.ejs`, path })),
+  ],
+};
+
+const sourcesOf = {
+  http: [
+    'src/main.ts',
+    'src/command.ts',
+    'src/connections.ts',
+    'src/handler.ts',
+    'src/probe.ts',
+    'src/log.ts',
+    'src/routes.ts',
+    'src/server.ts',
+    'test/command.test.ts',
+    'test/handler.test.ts',
+    'test/server.test.ts',
+  ],
+  worker: [
+    'src/main.ts',
+    'src/command.ts',
+    'src/work.ts',
+    'test/command.test.ts',
+    'test/work.test.ts',
+  ],
+} as const;
+
+/** Files of both kinds. */
+const shared = [
+  'src/user.ts',
+  'src/version.ts',
+  'test/program.ts',
+  'test/user.test.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'biome.json',
+] as const;

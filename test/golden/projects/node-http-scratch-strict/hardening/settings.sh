@@ -1,0 +1,12 @@
+# shellcheck shell=sh disable=SC2034
+# What verify.sh holds the image against. Change it together with what it describes.
+CONTAINER_PORT='8080'
+SIZE_BUDGET='150000000'
+TITLE='portal'
+DESCRIPTION='The service portal in a hardened container.'
+EXECUTABLES='/usr/local/bin/node /usr/lib64/ld-linux-x86-64.so.2 /usr/lib/ld-linux-aarch64.so.1'
+STOP_EXIT_CODE='0'
+MEMORY_VARIABLE='NODE_OPTIONS'
+
+# Image of the tools that look into the running container from outside: it has none itself.
+TOOLBOX='docker.io/library/alpine:3.24'
