@@ -76,6 +76,8 @@ stand_in docker.io/library/maven:3.9-eclipse-temurin-25-noble "$DEBIAN_BASED" ma
 stand_in docker.io/library/maven:3.9-eclipse-temurin-21-noble "$DEBIAN_BASED" maven 21
 stand_in docker.io/library/eclipse-temurin:25-jre-noble "$DEBIAN_BASED" eclipse-temurin 25
 stand_in docker.io/library/eclipse-temurin:21-jre-noble "$DEBIAN_BASED" eclipse-temurin 21
+stand_in docker.io/library/rust:1.100-slim-trixie "$DEBIAN_BASED" rust 1.100
+stand_in docker.io/library/rust:1.99-slim-trixie "$DEBIAN_BASED" rust 1.99
 stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
 stand_in docker.io/library/python:3.15-slim-trixie "$DEBIAN_BASED" python 3.15
 stand_in docker.io/library/python:3.14-slim-trixie "$DEBIAN_BASED" python 3.14

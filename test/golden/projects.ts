@@ -50,4 +50,6 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     base: 'alpine',
     extras: 'tour',
   },
+  'rust-http-scratch-strict': { language: 'rust', name: 'greeter' },
+  'rust-worker-alpine-strict': { language: 'rust', kind: 'worker', base: 'alpine', name: 'libc' },
 };

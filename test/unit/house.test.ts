@@ -133,7 +133,7 @@ describe('a folder at the top', () => {
 
 /** Data, and what a tool has written: nobody reads it from top to bottom. */
 function isWrittenByTool(path: string): boolean {
-  return /\/(catalog\.json|package-lock\.json\.ejs|requirements.*\.txt|checksums\.sha256)$/.test(
+  return /\/(catalog\.json|(Cargo\.lock|package-lock\.json)\.ejs|requirements.*\.txt|checksums\.sha256)$/.test(
     path,
   );
 }
