@@ -6,13 +6,12 @@ hardened image has no curl; "version" tells which build this is.
 
 import os
 import sys
-from collections.abc import Sequence
 
 from service.port import parse_port
 from service.version import VERSION
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Does what the arguments say, and returns the exit code."""
     match arguments:
         case []:
@@ -24,8 +23,7 @@ def main(arguments: Sequence[str]) -> int:
             return 0
         case _:
             return fail(
-                f"unknown arguments {list(arguments)}: "
-                "give none to start, or healthcheck, or version",
+                f"unknown arguments {arguments}: give none to start, or healthcheck, or version",
                 code=2,
             )
 

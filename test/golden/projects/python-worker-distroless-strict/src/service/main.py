@@ -7,7 +7,6 @@ this is.
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from typing import TextIO
 
 from service.user import User, current_user
@@ -20,7 +19,7 @@ INTERVAL = 1.0
 STOP_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT})
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Does what the arguments say, and returns the exit code."""
     match arguments:
         case []:
@@ -30,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
             return 0
         case _:
             print(
-                f"unknown arguments {list(arguments)}: give none to start, or version",
+                f"unknown arguments {arguments}: give none to start, or version",
                 file=sys.stderr,
             )
             return 2
