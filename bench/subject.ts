@@ -44,4 +44,10 @@ export const subjects: readonly Subject[] = [
     lineOf: (mark) => `final class Edit${mark} {}`,
     core: /^(opt\/jre\/\S+|usr\/lib\S*\/\S+\.so\S*)$/,
   },
+  {
+    language: 'cpp',
+    edited: 'src/routes.cpp',
+    lineOf: (mark) => `namespace app { extern const char edit${mark}; const char edit${mark} = 1; }`,
+    core: /^app$/,
+  },
 ];

@@ -66,7 +66,9 @@ export interface ProjectContext {
   readonly crossCompiles: boolean;
   readonly buildFlags: string;
   readonly buildVariables: readonly BuildVariable[];
+  /** Lines of .dockerignore that let files in, and those of them that a later rule would keep out. */
   readonly contextAllowed: readonly string[];
+  readonly hiddenAllowed: readonly string[];
   readonly gitignore: readonly string[];
   readonly runFlags: readonly RunFlagGroup[];
   readonly settings: readonly Setting[];
@@ -111,7 +113,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     crossCompiles: language.crossCompiles,
     buildFlags: buildFlagsOf(service, effects),
     buildVariables: planBuildVariables(effects),
-    contextAllowed: language.context,
+    ...contextOf(language),
     gitignore: language.gitignore,
     runFlags: groupRunFlags(answers, service, effects),
     settings: planSettings(service, effects),
@@ -125,6 +127,15 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     waived: answers.waived,
     hasTour: answers.extras?.includes('tour') ?? false,
     tour: planTour(answers, service, today),
+  };
+}
+
+/** What the build may see: names that begin with a dot are let in after the rule against them. */
+function contextOf({ context }: Language) {
+  const isHidden = (line: string) => line.startsWith('!.');
+  return {
+    contextAllowed: context.filter((line) => !isHidden(line)),
+    hiddenAllowed: context.filter(isHidden),
   };
 }
 

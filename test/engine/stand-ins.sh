@@ -78,6 +78,8 @@ stand_in docker.io/library/eclipse-temurin:25-jre-noble "$DEBIAN_BASED" eclipse-
 stand_in docker.io/library/eclipse-temurin:21-jre-noble "$DEBIAN_BASED" eclipse-temurin 21
 stand_in docker.io/library/rust:1.100-slim-trixie "$DEBIAN_BASED" rust 1.100
 stand_in docker.io/library/rust:1.99-slim-trixie "$DEBIAN_BASED" rust 1.99
+stand_in docker.io/library/gcc:16-trixie "$DEBIAN_BASED" gcc 16
+stand_in docker.io/library/gcc:15-trixie "$DEBIAN_BASED" gcc 15
 stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
 stand_in docker.io/library/python:3.15-slim-trixie "$DEBIAN_BASED" python 3.15
 stand_in docker.io/library/python:3.14-slim-trixie "$DEBIAN_BASED" python 3.14

@@ -52,4 +52,11 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
   },
   'rust-http-scratch-strict': { language: 'rust', name: 'greeter' },
   'rust-worker-alpine-strict': { language: 'rust', kind: 'worker', base: 'alpine', name: 'libc' },
+  'cpp-http-scratch-strict': { language: 'cpp', name: 'test' },
+  'cpp-worker-debian-strict': {
+    language: 'cpp',
+    languageVersion: '15',
+    kind: 'worker',
+    base: 'debian',
+  },
 };
