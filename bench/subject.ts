@@ -47,7 +47,8 @@ export const subjects: readonly Subject[] = [
   {
     language: 'cpp',
     edited: 'src/routes.cpp',
-    lineOf: (mark) => `namespace app { extern const char edit${mark}; const char edit${mark} = 1; }`,
+    lineOf: (mark) =>
+      `namespace app { extern const char edit${mark}; const char edit${mark} = 1; }`,
     core: /^app$/,
   },
 ];
