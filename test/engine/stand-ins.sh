@@ -49,6 +49,7 @@ copy_to_podman() {
   for image in "${missing[@]}"; do
     case $image in
       docker.io/library/*)
+        podman image exists "localhost/${image##*/}" || continue
         podman tag "localhost/${image##*/}" "$image"
         podman untag "$image" "localhost/${image##*/}"
         ;;
