@@ -9,9 +9,9 @@
 # A whole distribution, with a shell, a package manager and its setuid programs.
 FROM docker.io/library/ubuntu:26.04
 
-# The JDK from the distribution's packages: compiler, debugger, documentation and what a desktop
-# needs, though this program only has to run.
-RUN apt-get update && apt-get install --yes openjdk-21-jdk
+# The JDK from the distribution's packages: with compiler, debugger and all modules there are, though
+# this program only has to run.
+RUN apt-get update && apt-get install --yes openjdk-21-jdk-headless
 
 WORKDIR /src
 COPY src/main src/main

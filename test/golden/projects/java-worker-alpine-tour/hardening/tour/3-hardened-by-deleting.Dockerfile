@@ -4,9 +4,9 @@
 # ---- build: the same steps as in stop 1 ----
 FROM docker.io/library/ubuntu:26.04 AS build
 
-# The JDK from the distribution's packages: compiler, debugger, documentation and what a desktop
-# needs, though this program only has to run.
-RUN apt-get update && apt-get install --yes openjdk-21-jdk
+# The JDK from the distribution's packages: with compiler, debugger and all modules there are, though
+# this program only has to run.
+RUN apt-get update && apt-get install --yes openjdk-21-jdk-headless
 
 WORKDIR /src
 COPY src/main src/main
