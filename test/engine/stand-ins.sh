@@ -7,12 +7,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/settings.sh"
 exec >&2
 
-DEBIAN_BASED="$here/stand-ins/build-tools.sh $here/stand-ins/debian.sh"
+DEBIAN_BASED="build-tools.sh debian.sh"
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT
 mkdir -p "$CACHE"
 
-# fingerprint FILE…: of the recipe and what it is built on; a change to it makes the stand-in anew.
+# fingerprint FILE…: of the recipe and what it is built on, wherever this checkout is; a change to it
+# makes the stand-in anew.
 fingerprint() { find "$@" -type f -exec sha256sum {} + | sort | sha256sum | cut -c 1-32; }
 
 # made_by ENGINE IMAGE: the recipe that the image was made by, or nothing.
@@ -23,7 +24,7 @@ stand_in() {
   local image=$1 others=$2 recipe=$3 context started=$SECONDS made
   shift 3
   # shellcheck disable=SC2086  # a list of paths without spaces
-  made=$(fingerprint "$here/stand-ins/$recipe"* $others)
+  made=$(cd "$here/stand-ins" && fingerprint "$recipe"* $others)
   [ "$(made_by docker "$image")" = "$made" ] && return
   context=$(mktemp -d -p "$CACHE" context.XXXXXX)
   if ! { "$here/stand-ins/$recipe.sh" "$@" "$context" &&
