@@ -178,6 +178,11 @@ describe('a language', () => {
       assert.equal(list.split(`templates/${folder}/language.ts`).length, 2, folder);
   });
 
+  it('stands in the README', () => {
+    for (const id of folders)
+      assert.match(readPackageFile('README.md'), new RegExp(`^\\| \`${id}\`.* \\|`, 'm'));
+  });
+
   it('is tested end to end', () => {
     for (const id of folders)
       assert.match(
