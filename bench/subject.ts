@@ -21,12 +21,6 @@ export const subjects: readonly Subject[] = [
     core: /^app$/,
   },
   {
-    language: 'python',
-    edited: 'src/service/main.py',
-    lineOf: (mark) => `EDIT_${mark} = "${mark}"`,
-    core: /^usr\/local\/(bin\/python3|lib\/(libpython3|python3\.)\S*)$|^usr\/lib(64)?\/\S*\.so\S*$/,
-  },
-  {
     language: 'node',
     edited: 'src/log.ts',
     lineOf: (mark) => `export const edit${mark} = '${mark}';`,
@@ -36,7 +30,13 @@ export const subjects: readonly Subject[] = [
     language: 'python',
     edited: 'src/service/main.py',
     lineOf: (mark) => `EDIT_${mark} = "${mark}"`,
-    core: /^usr\/(local\/(bin|lib)\/\S+|lib\S*\/\S+\.so\S*)$/,
+    core: /^usr\/local\/(bin\/python3|lib\/(libpython3|python3\.)\S*)$|^usr\/lib(64)?\/\S*\.so\S*$/,
+  },
+  {
+    language: 'rust',
+    edited: 'src/routes.rs',
+    lineOf: (mark) => `pub const EDIT_${mark}: &str = "${mark}";`,
+    core: /^app$/,
   },
   {
     language: 'java',

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { subjects } from '../../bench/subject.ts';
 import { fieldNames } from '../../src/answers/fields.ts';
 import { options } from '../../src/hardening/options.ts';
 import { bases } from '../../src/images/bases.ts';
@@ -189,6 +190,12 @@ describe('a language', () => {
         readPackageFile(`test/e2e/languages/${id}.test.ts`),
         /^describeMatrix\((\w+)\);\ndescribeMutants\(\1, broken\);$/m,
       );
+  });
+
+  it('is measured beside what docker init decides for it', () => {
+    assert.deepEqual(subjects.map(({ language }) => language).sort(), [...folders].sort());
+    for (const id of folders)
+      assert.ok(existsSync(`${root}bench/docker-init/${id}.Dockerfile`), id);
   });
 
   it('is named nowhere else in the sources', () => {
