@@ -208,7 +208,7 @@ describe('the command on a terminal', () => {
         cwd: folder,
         keys: [{ after: 'Language:', press: ctrlC }],
       });
-    assert.match((await ask('env -u NO_COLOR TERM=xterm-256color')).output, colour);
+    assert.match((await ask('env -u NO_COLOR -u CI TERM=xterm-256color')).output, colour);
     assert.doesNotMatch((await ask('env NO_COLOR=1 TERM=xterm-256color')).output, colour);
   });
 });
