@@ -5,7 +5,7 @@
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { languages } from '../src/languages/languages.ts';
-import { measuredOn, median, table, writeChapter } from './report.ts';
+import { measuredOn, median, roundsOr, table, writeChapter } from './report.ts';
 import { run } from './run.ts';
 import { type Subject, subjects } from './subject.ts';
 import {
@@ -19,8 +19,7 @@ import {
   writeVariant,
 } from './variant.ts';
 
-/** How often each is measured: BENCH_ROUNDS=1 is quick, and says less. */
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const rounds = roundsOr(5);
 
 /** The variants that others are measured against, and all of them in the order of the table. */
 interface Ways {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseAnswers } from '../src/answers/parse.ts';
 import { planProject } from '../src/plan/plan.ts';
 import { renderFile } from '../src/plan/render.ts';
+import { today } from '../src/project/today.ts';
 import { run } from './run.ts';
 
 /** Something that makes a project called my-service in the folder that it is started in. */
@@ -109,9 +110,9 @@ interface TemplateFile {
 
 /** The files of our own service, and which of them we copy. */
 function files(): readonly (TemplateFile & { readonly isCopy: boolean })[] {
-  const today = new Date().toISOString().slice(0, 10);
-  const answers = parseAnswers({ name: 'my-service' }, { folder: 'my-service', today });
-  return planProject(answers, today).files.map((file) => ({
+  const surroundings = { folder: 'my-service', today: today() };
+  const answers = parseAnswers({ name: 'my-service' }, surroundings);
+  return planProject(answers, surroundings.today).files.map((file) => ({
     path: file.path,
     text: renderFile(file),
     isCopy: !file.template.endsWith('.ejs'),

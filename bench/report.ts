@@ -1,7 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { today } from '../src/project/today.ts';
 
 const page = new URL('../docs/benchmarks.md', import.meta.url);
+
+/** How often each is measured, unless BENCH_ROUNDS says otherwise: 1 is quick, and says less. */
+export function roundsOr(usual: number): number {
+  const rounds = Number(process.env.BENCH_ROUNDS ?? usual);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error(
+      `BENCH_ROUNDS=${process.env.BENCH_ROUNDS} is no count of rounds: use 1 or more.`,
+    );
+  return rounds;
+}
 
 /** Prints a chapter of docs/benchmarks.md, and puts it in the place of the one with the same id. */
 export function writeChapter(id: string, title: string, blocks: readonly string[]): void {
@@ -16,8 +27,7 @@ export function writeChapter(id: string, title: string, blocks: readonly string[
 
 /** When and on what it was measured. */
 export function measuredOn(software: string): string {
-  const today = new Date().toISOString().slice(0, 10);
-  return `Measured on ${today}: ${cpus().length} × ${cpus()[0]?.model}, ${software}`;
+  return `Measured on ${today()}: ${cpus().length} × ${cpus()[0]?.model}, ${software}`;
 }
 
 /** A table, of which all columns but the first hold numbers. */

@@ -8,11 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackage, type Size } from './installed.ts';
 import { type Contender, peers } from './peers.ts';
-import { measuredOn, median, table, writeChapter } from './report.ts';
+import { measuredOn, median, roundsOr, table, writeChapter } from './report.ts';
 import { type Lap, open, time } from './stopwatch.ts';
 
-const rounds = 15;
+const rounds = roundsOr(15);
 const listLengths = [10, 100, 1000];
+/** The long lists take a while. */
+const listRounds = Math.min(rounds, 3);
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 
@@ -22,10 +24,10 @@ const node: Contender = {
   words: [process.execPath, '-e', '0'],
 };
 
-/** The peers that can be had here; why another cannot is said in a sentence. */
-function installPeers(): { contenders: readonly Contender[]; absent: ReadonlyMap<string, string> } {
+/** The peers that can be had here, and the names of the others; why one cannot is said. */
+function installPeers(): { contenders: readonly Contender[]; absent: readonly string[] } {
   const contenders: Contender[] = [];
-  const absent = new Map<string, string>();
+  const absent: string[] = [];
   for (const [name, install] of Object.entries(peers))
     try {
       const place = join(folder, name);
@@ -38,7 +40,7 @@ function installPeers(): { contenders: readonly Contender[]; absent: ReadonlyMap
       console.error(
         `${name} is not measured, because it cannot be installed or run here: ${reason}`,
       );
-      absent.set(name, 'not measured');
+      absent.push(name);
     }
   return { contenders, absent };
 }
@@ -83,7 +85,7 @@ function measureLists(command: Contender): string[][] {
     writeFileSync(file, JSON.stringify(names));
     const list: Contender = { ...command, words: [program, '--answers', file, '--yes'] };
     const memory = join(folder, 'memory');
-    const laps = [1, 2, 3].map(() => time(list, folder, memory));
+    const laps = Array.from({ length: listRounds }, () => time(list, folder, memory));
     return [
       String(length),
       String(laps[0]?.files),
@@ -113,11 +115,11 @@ try {
     measuredOn(`Node ${process.versions.node}.`),
     table(
       ['way', 'files', 'ms', 'ratio'],
-      [...rowsOf(all, laps), ...[...absent].map(([name, reason]) => [name, '', '', reason])],
+      [...rowsOf(all, laps), ...absent.map((name) => [name, '', '', 'not measured'])],
     ),
     addedToYo(laps, yo.title, yoEmpty.title),
     sizeSentence(size),
-    'Services of one answers file, the median of three runs; memory is the most that Node had at once.',
+    `Services of one answers file, median of ${listRounds}; memory is the most that Node had at once.`,
     table(['services', 'files', 'ms a service', 'MB at most'], lists),
   ]);
 } finally {

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
 import { planProject } from '../src/plan/plan.ts';
 import { renderFile } from '../src/plan/render.ts';
+import { today } from '../src/project/today.ts';
 import { run } from './run.ts';
 
 /** One way to build the service, with a project of its own. */
@@ -20,7 +21,6 @@ export interface Variant {
   readonly flags: readonly string[];
 }
 
-const today = new Date().toISOString().slice(0, 10);
 const checksBut = 'reproducible-build';
 
 /** Writes a project for a variant, with the answers given. */
@@ -30,8 +30,9 @@ export function writeVariant(
   own: { dockerfile?: string; dockerfileText?: string } = {},
 ): Variant {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const parsed = parseAnswers({ name: 'bench', ...answers }, { folder: 'bench', today });
-  for (const file of planProject(parsed, today).files) {
+  const surroundings = { folder: 'bench', today: today() };
+  const parsed = parseAnswers({ name: 'bench', ...answers }, surroundings);
+  for (const file of planProject(parsed, surroundings.today).files) {
     const path = join(folder, file.path);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, renderFile(file), { mode: file.isExecutable ? 0o755 : 0o644 });

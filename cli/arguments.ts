@@ -3,7 +3,7 @@ import { answersByFlags, doorFlags, flags, unknownFlag } from '../src/answers/fl
 import type { RawAnswers } from '../src/answers/parse.ts';
 import { AnswersError, type Problem } from '../src/answers/problem.ts';
 import { type CommandWords, commandWords, problemsOfWords } from './command-words.ts';
-import type { CommandName } from './commands.ts';
+import { type CommandName, informingFlags } from './commands.ts';
 
 /** What was typed after the name of the command. */
 export interface Arguments {
@@ -29,17 +29,12 @@ export const runFlags = {
   json: 'print what was done as JSON, and all else on standard error',
 } as const;
 
-/** Flags that are asked for without anything else. */
-export const informingFlags = {
-  help: 'show this',
-  version: 'show the version',
-} as const;
-
-const shortFlags: Readonly<Record<string, string>> = {
-  h: 'help',
-  v: 'version',
-  y: 'yes',
-  f: 'force',
+/** Flags that may be typed as one letter. */
+export const shortFlags: Readonly<Record<string, string>> = {
+  yes: 'y',
+  force: 'f',
+  help: 'h',
+  version: 'v',
 };
 
 /**
@@ -78,7 +73,7 @@ const options = Object.fromEntries([
   ),
   ['answers', { type: 'string' }] as const,
   ...Object.keys({ ...doorFlags, 'dry-run': '', json: '', ...informingFlags }).map((name) => {
-    const short = Object.keys(shortFlags).find((letter) => shortFlags[letter] === name);
+    const short = shortFlags[name];
     return [name, { type: 'boolean', ...(short && { short }) }] as const;
   }),
 ]);
@@ -91,7 +86,8 @@ interface OptionToken {
 }
 
 function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[] {
-  const option = options[name];
+  // What every object has, as constructor, is no flag.
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
   const problem = (message: string) => [{ field: rawName, value, message }];
   if (!option) return [unknownFlag(rawName, Object.keys({ ...runFlags, ...informingFlags }))];
   if (option.type === 'boolean')

@@ -7,14 +7,15 @@ import {
   commandNames,
   commands,
   commonFlags,
+  informingFlags,
   isCommand,
 } from './commands.ts';
 
 /** The words of a command line that are neither flags nor their values. */
 export interface CommandWords {
   readonly command: CommandName;
-  /** Whether the sub-command was typed: new need not be. */
-  readonly isNamed: boolean;
+  /** Whether the first may be a sub-command with a slip in it; after `new` or two dashes it is a name. */
+  readonly mayBeMisspelt: boolean;
   readonly operands: readonly string[];
 }
 
@@ -31,38 +32,36 @@ interface Flag {
 /** Parts the words; after two dashes alone each is a name, whatever it is. */
 export function commandWords(tokens: readonly Token[]): CommandWords {
   const words = tokens.filter(({ kind }) => kind !== 'option');
-  const [first, ...others] = words.map(({ value }) => value);
-  const operands = (some: typeof others) => some.filter((word) => word !== undefined);
-  return isCommand(first)
-    ? { command: first, isNamed: true, operands: operands(others) }
-    : { command: 'new', isNamed: false, operands: operands([first, ...others]) };
+  const operands = words.map(({ value }) => value).filter((word) => word !== undefined);
+  const mayBeMisspelt = words[0]?.kind === 'positional';
+  const [first, ...others] = operands;
+  return mayBeMisspelt && isCommand(first)
+    ? { command: first, mayBeMisspelt: false, operands: others }
+    : { command: 'new', mayBeMisspelt, operands };
 }
 
 /** What is wrong with the words, and with flags beside them. */
 export function problemsOfWords(
-  { command, isNamed, operands }: CommandWords,
+  { command, mayBeMisspelt, operands }: CommandWords,
   flags: readonly Flag[],
 ): Problem[] {
   const [first, ...others] = operands;
   const ofServices = flags.filter(({ name }) => !commonFlags.includes(name));
   if (command === 'new') {
     // Whoever says something of the service means one, and not a sub-command.
-    const isBare = !isNamed && (ofServices.length === 0 || others.length > 0);
+    const isBare = mayBeMisspelt && (ofServices.length === 0 || others.length > 0);
     const meant = isBare && first !== undefined && nearest(first, commandNames);
     return meant ? [misspelt(first, meant)] : others.map(tooManyNames);
   }
   const { operand, needsOperand }: Command = commands[command];
   const surplus = operand === undefined ? operands : others;
-  const isMissing = needsOperand && first === undefined && !flags.some(isInforming);
+  const isInforming = flags.some(({ name }) => name in informingFlags);
+  const isMissing = needsOperand && first === undefined && !isInforming;
   return [
     ...ofServices.map(({ rawName }) => noFlagOf(command, rawName)),
     ...surplus.map((word) => surplusWord(command, word)),
     ...(isMissing ? [missingWord(command, operand ?? '')] : []),
   ];
-}
-
-function isInforming({ name }: Flag): boolean {
-  return name === 'help' || name === 'version';
 }
 
 function misspelt(word: string, meant: string): Problem {

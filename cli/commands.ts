@@ -36,8 +36,14 @@ export const commands = {
   help: { operand: 'COMMAND', needsOperand: false, help: 'show this, or the help of a command' },
 } as const satisfies Record<string, Command>;
 
+/** Flags that are asked for without anything else. */
+export const informingFlags = {
+  help: 'show this',
+  version: 'show the version',
+} as const;
+
 /** Flags that every sub-command takes. */
-export const commonFlags: readonly string[] = ['json', 'help', 'version'];
+export const commonFlags: readonly string[] = ['json', ...Object.keys(informingFlags)];
 
 export type CommandName = keyof typeof commands;
 

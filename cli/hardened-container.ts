@@ -44,11 +44,11 @@ async function run(typed: readonly string[]): Promise<number> {
 /** Does what was typed; what only one way needs is loaded on that way. */
 async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): Promise<Outcome> {
   const { command, operand, wantsHelp, wantsVersion, wantsJson } = typedArguments;
-  if (wantsHelp) return (await import('./help.ts')).help(command === 'new' ? undefined : command);
+  if (wantsHelp) return (await import('./help.ts')).help(command);
   if (wantsVersion) {
     const { version } = await import('./version.ts');
     return { text: version, data: { package: version } };
   }
-  if (command === 'new') return (await import('./new.ts')).newServices(typedArguments, typed);
+  if (command === 'new') return (await import('./new/new.ts')).newServices(typedArguments, typed);
   return (await import('./telling.ts')).tell(command, operand, wantsJson);
 }

@@ -1,26 +1,22 @@
 import { type Field, groups } from '../src/answers/field.ts';
 import { fields } from '../src/answers/fields.ts';
 import { doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
-import { meantBy } from '../src/answers/nearest.ts';
-import { show } from '../src/answers/problem.ts';
-import { exitCodes, Refusal } from '../src/refusal.ts';
-import { informingFlags, runFlags } from './arguments.ts';
-import { type CommandName, commandNames, commands, isCommand, usageOf } from './commands.ts';
-import { columnOf, linesOf, type Row, wrap } from './layout.ts';
+import { exitCodes } from '../src/refusal.ts';
+import { runFlags, shortFlags } from './arguments.ts';
+import { type CommandName, commandNames, commands, informingFlags, usageOf } from './commands.ts';
+import { loading } from './completion/shells.ts';
+import { knownWord } from './known-word.ts';
+import { columnOf, linesOf, type Row, sentence, wrap } from './layout.ts';
 import { operandsOf } from './operands.ts';
 import type { Outcome } from './outcome.ts';
-import { loading } from './shells.ts';
 
 /**
  * The help of all, or of one sub-command; the same every day.
  *
  * @throws Refusal where there is no such sub-command.
  */
-export function help(command = 'new'): Outcome {
-  if (!isCommand(command)) {
-    const message = `${show(command)} is no command${meantBy(command, commandNames)}: use ${commandNames.join(', ')}.`;
-    throw new Refusal(message, exitCodes.usage);
-  }
+export function help(word = 'new'): Outcome {
+  const command = knownWord(word, commandNames, 'no command');
   // What there is to say of new is most of what there is to say.
   const text = command === 'new' ? helpOfAll() : helpOf(command);
   return { text, data: { help: text } };
@@ -28,15 +24,14 @@ export function help(command = 'new'): Outcome {
 
 function helpOf(command: Exclude<CommandName, 'new'>): string {
   const operands = operandsOf(command);
-  const does = commands[command].help;
+  const { operand, help: does } = commands[command];
+  const example = examples[command];
   return [
     `hardened-container ${usageOf(command)} [--json]`,
     '',
-    ...wrap(`${does.charAt(0).toUpperCase()}${does.slice(1)}.`),
-    ...(operands.length > 0
-      ? ['', ...wrap(`${commands[command].operand}: ${operands.join(', ')}.`)]
-      : []),
-    ...(command in examples ? ['', ...(examples[command] ?? [])] : []),
+    ...wrap(sentence(does)),
+    ...(operands.length > 0 ? ['', ...wrap(`${operand}: ${operands.join(', ')}.`)] : []),
+    ...(example ? ['', ...example] : []),
   ].join('\n');
 }
 
@@ -76,10 +71,10 @@ function helpOfAll(): string {
 }
 
 function ownRows(): Row[] {
-  return Object.entries({ ...doorFlags, ...runFlags, ...informingFlags }).map(([name, text]) => ({
-    term: name === 'answers' ? '--answers FILE' : `--${name}`,
-    text,
-  }));
+  return Object.entries({ ...doorFlags, ...runFlags, ...informingFlags }).map(([name, text]) => {
+    const short = shortFlags[name] ? `, -${shortFlags[name]}` : '';
+    return { term: name === 'answers' ? '--answers FILE' : `--${name}${short}`, text };
+  });
 }
 
 const endings: Readonly<Record<keyof typeof exitCodes, string>> = {

@@ -23,6 +23,11 @@ export function columnOf(rows: readonly Row[]): number {
   return Math.max(...rows.map(({ term }) => term.length));
 }
 
+/** A clause as a sentence. */
+export function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+}
+
 /** A text in lines that are no longer than so many columns, unless a word is. */
 export function wrap(text: string, columns = width): string[] {
   const wrapped: string[] = [];

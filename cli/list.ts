@@ -1,7 +1,5 @@
-import { meantBy } from '../src/answers/nearest.ts';
-import { show } from '../src/answers/problem.ts';
 import { today } from '../src/project/today.ts';
-import { exitCodes, Refusal } from '../src/refusal.ts';
+import { knownWord } from './known-word.ts';
 import { columnOf, linesOf, type Row } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 import type { Style } from './style.ts';
@@ -22,20 +20,14 @@ import {
  */
 export function list(what: string | undefined, style: Style): Outcome {
   const day = today();
-  const names = what === undefined ? topicNames : [topicOf(what)];
+  const names =
+    what === undefined ? topicNames : [knownWord(what, topicNames, 'nothing that is listed')];
   return {
     text: names.map((name) => textOf(name, day, style)).join('\n\n'),
     data: Object.fromEntries(
       names.map((name) => [name, topics[name].map((item: Item) => dataOf(item, day))]),
     ),
   };
-}
-
-function topicOf(what: string): Topic {
-  const found = topicNames.find((name) => name === what);
-  if (found) return found;
-  const message = `${show(what)} is nothing that is listed${meantBy(what, topicNames)}: use ${topicNames.join(', ')}.`;
-  throw new Refusal(message, exitCodes.usage);
 }
 
 function textOf(name: Topic, day: string, style: Style): string {

@@ -1,5 +1,5 @@
 import { type CommandName, commandNames } from './commands.ts';
-import { shells } from './shells.ts';
+import { shells } from './completion/shells.ts';
 import { itemIds, topicNames } from './topics.ts';
 
 /** The words that a sub-command takes; none where that is free. */

@@ -16,11 +16,11 @@ export async function tell(
     case 'list':
       return (await import('./list.ts')).list(operand, style);
     case 'explain':
-      return (await import('./explain.ts')).explain(operand ?? '', style);
+      return (await import('./explain/explain.ts')).explain(operand ?? '', style);
     case 'schema':
       return (await import('./schema.ts')).schema();
     case 'completion':
-      return (await import('./completion.ts')).completion(operand ?? '');
+      return (await import('./completion/completion.ts')).completion(operand ?? '');
     case 'help':
       return (await import('./help.ts')).help(operand);
   }

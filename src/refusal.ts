@@ -4,7 +4,7 @@ export const exitCodes = { done: 0, failed: 1, usage: 2, inTheWay: 3, interrupte
 /** One thing that is wrong, for programs: what is known of it beside its sentence. */
 export interface ErrorDetail {
   readonly message: string;
-  /** The answer, by its name in an answers file. */
+  /** The answer, by its name in an answers file; else the flag or the command. */
   readonly field?: string;
   readonly value?: unknown;
   /** The file that is in the way. */

@@ -76,6 +76,9 @@ export interface Language {
   readonly module?: ModuleName;
   /** A service's name as the language takes it in code; absent where it takes every name. */
   readonly identifierFor?: (name: string) => string;
+  /** What its templates have to know of a version, as `facts`; absent where all are alike to them. */
+  readonly factsOf?: (version: string) => Readonly<Record<string, boolean>>;
   readonly naive: NaiveImage;
-  readonly files: (kind: KindId) => readonly LanguageFile[];
+  /** Its files, given the module where it has one. */
+  readonly files: (kind: KindId, module: string) => readonly LanguageFile[];
 }

@@ -51,6 +51,8 @@ export interface ProjectContext {
   readonly listens: boolean;
   readonly kind: { readonly id: string; readonly title: string };
   readonly language: { readonly id: string; readonly title: string; readonly version: string };
+  /** What the language's templates have to know of its version. */
+  readonly facts: Readonly<Record<string, boolean>>;
   readonly base: { readonly id: string; readonly title: string };
   readonly user: RuntimeUser;
   /** Name of the image without its tag. */
@@ -64,7 +66,9 @@ export interface ProjectContext {
   readonly crossCompiles: boolean;
   readonly buildFlags: string;
   readonly buildVariables: readonly BuildVariable[];
+  /** Lines of .dockerignore that let files in, and those of them that a later rule would keep out. */
   readonly contextAllowed: readonly string[];
+  readonly hiddenAllowed: readonly string[];
   readonly gitignore: readonly string[];
   readonly runFlags: readonly RunFlagGroup[];
   readonly settings: readonly Setting[];
@@ -95,6 +99,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     listens: kind.listens,
     kind: { id: kind.id, title: kind.title },
     language: { id: language.id, title: language.title, version: answers.languageVersion },
+    facts: language.factsOf?.(answers.languageVersion) ?? {},
     base: { id: base.id, title: base.title },
     user: effects.find(({ user }) => user)?.user ?? base.user,
     image: answers.registry ? `${answers.registry}/${name}` : name,
@@ -108,7 +113,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     crossCompiles: language.crossCompiles,
     buildFlags: buildFlagsOf(service, effects),
     buildVariables: planBuildVariables(effects),
-    contextAllowed: language.context,
+    ...contextOf(language),
     gitignore: language.gitignore,
     runFlags: groupRunFlags(answers, service, effects),
     settings: planSettings(service, effects),
@@ -122,6 +127,15 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     waived: answers.waived,
     hasTour: answers.extras?.includes('tour') ?? false,
     tour: planTour(answers, service, today),
+  };
+}
+
+/** What the build may see: names that begin with a dot are let in after the rule against them. */
+function contextOf({ context }: Language) {
+  const isHidden = (line: string) => line.startsWith('!.');
+  return {
+    contextAllowed: context.filter((line) => !isHidden(line)),
+    hiddenAllowed: context.filter(isHidden),
   };
 }
 

@@ -68,7 +68,7 @@ export function planProject(answers: Answers, today: string): Plan {
   return {
     files: [
       ...languageOf(answers)
-        .files(answers.kind)
+        .files(answers.kind, answers.module)
         .map(({ template, path }) => file(template, path)),
       ...sharedTemplates.map(shared),
       ...answers.chosen.map(({ id }) =>

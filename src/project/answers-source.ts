@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { show } from '../answers/problem.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { wordsOf } from './folder.ts';
 
@@ -10,7 +11,7 @@ export const standardInput = '-';
 
 /** How a source of answers is called in sentences. */
 export function nameOfSource(path: string): string {
-  return path === standardInput ? 'Standard input' : path;
+  return path === standardInput ? 'Standard input' : path || show(path);
 }
 
 /**

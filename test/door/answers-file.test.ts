@@ -164,6 +164,7 @@ describe('an answers file', () => {
     const says = async (path: string, input?: string | Buffer) =>
       (await run(['--answers', path, '--yes'], input as string)).stderr;
     assert.match(await says('nowhere'), /^nowhere cannot be read: there is no such file\.$/m);
+    assert.match(await says(''), /^"" cannot be read: there is no such file\.$/m);
     assert.match(await says('there'), /^there cannot be read: it is a folder\.$/m);
     assert.match(await says('-', ' '.repeat(100_000_000)), /larger than 4 MiB/);
     truncateSync(join(folder, 'there/large'), 100_000_000);

@@ -114,6 +114,8 @@ describe('the hardened-container command', () => {
   it('refuses a flag that there is not, and offers the nearest', async () => {
     refuses(await run('demo', '--bse', 'alpine', '--yes'), 2, ['--bse', 'did you mean --base?']);
     refuses(await run('demo', '--zzz', '--yes'), 2, ['--zzz', '--language-version']);
+    for (const inherited of ['--constructor=x', '--toString', '--__proto__=x'])
+      refuses(await run('demo', inherited, '--yes'), 2, ['is no flag that is known']);
     refuses(await run('demo', '--yes=true'), 2, ['--yes takes no value']);
     refuses(await run('demo', '--base', '--yes'), 2, ['--base needs a value']);
     refuses(await run('demo', 'other', '--yes'), 2, ['"other"']);

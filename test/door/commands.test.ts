@@ -6,6 +6,7 @@ import { commandNames } from '../../cli/commands.ts';
 import { itemIds, topicNames, topics } from '../../cli/topics.ts';
 import { options } from '../../src/hardening/options.ts';
 import { catalog } from '../../src/images/catalog.ts';
+import { languages } from '../../src/languages/languages.ts';
 import { build, command, commandFile, filesIn, makeFolder, type Surrounding } from './doors.ts';
 
 /** Code that is written as it stands, and addresses, may be wider than a line. */
@@ -130,6 +131,8 @@ describe('the sub-commands that write nothing', () => {
       for (const key of ['what', 'checked', 'mayBreak', 'leavingOut'])
         assert.ok(told[key].length > 20 && page.includes(told[key]), `${option.id}: ${key}`);
     }
+    // Of those for which it writes as much, the first that is offered.
+    assert.equal(documentOf('explain', 'no-shell').writes.language, languages[0]?.id);
     const { writes, unfit } = documentOf('explain', 'no-network');
     assert.equal(writes.kind, 'worker');
     assert.deepEqual(writes.files[0], { path: 'hardening/run.flags', lines: ['--network=none'] });
@@ -163,6 +166,9 @@ describe('the sub-commands that write nothing', () => {
   it('have a help each, and --help names them all', async () => {
     const all = await toldBy('--help');
     assert.equal(await toldBy('help'), all);
+    assert.equal(await toldBy('-h'), all);
+    for (const flag of ['--yes, -y', '--force, -f', '--help, -h', '--version, -v'])
+      assert.match(all, new RegExp(`^ {2}${flag} `, 'm'));
     for (const name of commandNames) {
       assert.match(all, new RegExp(`^ {2}${name}\\b`, 'm'));
       const help = await toldBy('help', name);
@@ -194,6 +200,14 @@ describe('a word that is nearly a sub-command', () => {
       assert.match(output, /comes near a command: did you mean (schema|list|explain)\?/);
     }
     assert.deepEqual(filesIn(folder), []);
+  });
+
+  it('is a name after two dashes, with no flag of a service as well', async () => {
+    for (const name of ['list', 'lits']) {
+      const { code, output } = await command(['--', name], { cwd: folder });
+      assert.equal(code, 2);
+      assert.match(output, new RegExp(`hardened-container --yes -- ${name}$`, 'm'));
+    }
   });
 
   it('is the name of a service where somebody says so', async () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { BaseId } from '../../src/images/bases.ts';
-import { supportedVersions } from '../../src/images/catalog.ts';
+import { catalogImage } from '../../src/images/catalog.ts';
 import { type KindId, kinds } from '../../src/languages/kinds.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { languages } from '../../src/languages/languages.ts';
-import { today } from '../rendered-project.ts';
 import { eventually, type Running, tailOf } from './command.ts';
 import { containers, describeOn } from './engine.ts';
 import {
@@ -31,11 +30,18 @@ export function describeMatrix(language: Language): void {
 function testService(language: Language, kind: KindId, base: BaseId): void {
   let project: Project;
   before(() => {
-    const [newest, older] = supportedVersions(language.toolchain, today);
+    const [newest, older] = catalogImage(language.toolchain).versions;
     // One base with the older toolchain is enough: no two parts of a project depend on both.
     const { version } = (base === 'alpine' ? older : newest) ?? assert.fail('no version');
     const label = `${language.id}-${kind}-${base}`;
-    project = makeProject(label, { language: language.id, languageVersion: version, kind, base });
+    project = makeProject(label, {
+      language: language.id,
+      languageVersion: version,
+      // The older one may have ended when the newest came.
+      allowEol: true,
+      kind,
+      base,
+    });
   });
   after(() => removeProject(project));
 
@@ -55,12 +61,8 @@ function testService(language: Language, kind: KindId, base: BaseId): void {
     const { stdout } = await makeSurely(project, 'size');
     assert.match(stdout, /[1-9]\d{5,} +bytes in layers/);
     assert.match(stdout, /[1-9]\d{5,} +bytes compressed/);
-    // Files are summed up by the first three folders of their path, and the largest are named.
-    const named = language.entrypoint.map((path) => path.split('/').slice(0, 4).join('/'));
-    assert.ok(
-      named.some((path) => stdout.includes(`  ${path}\n`)),
-      stdout,
-    );
+    // Which paths are the ten largest depends on the language.
+    assert.match(stdout, /^ +[1-9]\d+ +\d+ % .* \/[a-z]\S*$/m);
   });
 
   it('runs and stops', () => (kinds[kind].listens ? assertServes(project) : assertWorks(project)));

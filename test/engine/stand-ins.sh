@@ -7,12 +7,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/settings.sh"
 exec >&2
 
-DEBIAN_BASED="$here/stand-ins/build-tools.sh $here/stand-ins/debian.sh"
+DEBIAN_BASED="build-tools.sh debian.sh"
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT
 mkdir -p "$CACHE"
 
-# fingerprint FILE…: of the recipe and what it is built on; a change to it makes the stand-in anew.
+# fingerprint FILE…: of the recipe and what it is built on, wherever this checkout is; a change to it
+# makes the stand-in anew.
 fingerprint() { find "$@" -type f -exec sha256sum {} + | sort | sha256sum | cut -c 1-32; }
 
 # made_by ENGINE IMAGE: the recipe that the image was made by, or nothing.
@@ -23,7 +24,7 @@ stand_in() {
   local image=$1 others=$2 recipe=$3 context started=$SECONDS made
   shift 3
   # shellcheck disable=SC2086  # a list of paths without spaces
-  made=$(fingerprint "$here/stand-ins/$recipe"* $others)
+  made=$(cd "$here/stand-ins" && fingerprint "$recipe"* $others)
   [ "$(made_by docker "$image")" = "$made" ] && return
   context=$(mktemp -d -p "$CACHE" context.XXXXXX)
   if ! { "$here/stand-ins/$recipe.sh" "$@" "$context" &&
@@ -49,6 +50,7 @@ copy_to_podman() {
   for image in "${missing[@]}"; do
     case $image in
       docker.io/library/*)
+        podman image exists "localhost/${image##*/}" || continue
         podman tag "localhost/${image##*/}" "$image"
         podman untag "$image" "localhost/${image##*/}"
         ;;
@@ -72,7 +74,17 @@ stand_in docker.io/library/node:26-trixie "$DEBIAN_BASED" node 26 full
 stand_in docker.io/library/node:24-trixie "$DEBIAN_BASED" node 24 full
 stand_in docker.io/library/node:22-trixie "$DEBIAN_BASED" node 22 full
 stand_in docker.io/library/node:26-trixie-slim "$DEBIAN_BASED" node 26 slim
+stand_in docker.io/library/maven:3.9-eclipse-temurin-25-noble "$DEBIAN_BASED" maven 25
+stand_in docker.io/library/maven:3.9-eclipse-temurin-21-noble "$DEBIAN_BASED" maven 21
+stand_in docker.io/library/eclipse-temurin:25-jre-noble "$DEBIAN_BASED" eclipse-temurin 25
+stand_in docker.io/library/eclipse-temurin:21-jre-noble "$DEBIAN_BASED" eclipse-temurin 21
+stand_in docker.io/library/rust:1.100-slim-trixie "$DEBIAN_BASED" rust 1.100
+stand_in docker.io/library/rust:1.99-slim-trixie "$DEBIAN_BASED" rust 1.99
+stand_in docker.io/library/gcc:16-trixie "$DEBIAN_BASED" gcc 16
+stand_in docker.io/library/gcc:15-trixie "$DEBIAN_BASED" gcc 15
 stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
+stand_in docker.io/library/python:3.15-slim-trixie "$DEBIAN_BASED" python 3.15
+stand_in docker.io/library/python:3.14-slim-trixie "$DEBIAN_BASED" python 3.14
 wait "$first"
 
 copy_to_podman docker.io/library/alpine:3.24 docker.io/library/debian:13-slim \

@@ -57,9 +57,11 @@ start_docker() {
   docker version >/dev/null 2>&1 && return
   say "dockerd on $SOCKET, log in $DATA/dockerd.log"
   mkdir -p "$RUN" "$DATA/docker"
+  # The tests build a few hundred images, and their cache would grow to a tenth of any disk.
+  echo '{"builder": {"gc": {"enabled": true, "defaultKeepStorage": "15GB"}}}' >"$PREFIX/daemon.json"
   # Its own session and no open descriptors of ours: it outlives this script and holds no pipe open.
   PATH="$PREFIX/docker/usr/bin:$PREFIX/docker/usr/sbin:/usr/sbin:/usr/bin:/sbin:/bin" \
-    setsid dockerd --host "$DOCKER_HOST" --group root --data-root "$DATA/docker" --exec-root "$RUN/docker" \
+    setsid dockerd --config-file "$PREFIX/daemon.json" --host "$DOCKER_HOST" --group root --data-root "$DATA/docker" --exec-root "$RUN/docker" \
     --pidfile "$RUN/docker.pid" --mtu "$(uplink_mtu)" \
     </dev/null >>"$DATA/dockerd.log" 2>&1 3>&- 9>&- &
   local _

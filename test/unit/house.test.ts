@@ -133,7 +133,9 @@ describe('a folder at the top', () => {
 
 /** Data, and what a tool has written: nobody reads it from top to bottom. */
 function isWrittenByTool(path: string): boolean {
-  return /\/(catalog\.json|package-lock\.json\.ejs)$/.test(path);
+  return /\/(catalog\.json|(Cargo\.lock|package-lock\.json)\.ejs|requirements.*\.txt|checksums\.sha256)$/.test(
+    path,
+  );
 }
 
 describe('a source file', () => {
@@ -196,7 +198,7 @@ describe('a language', () => {
         ...Object.values(language.partials),
         language.naive.partial,
         ...(['http', 'worker'] as const)
-          .flatMap((kind) => language.files(kind))
+          .flatMap((kind) => language.files(kind, 'com.example.x'))
           .map((f) => f.template),
         `${language.id}/language.ts`,
       ].map((path) => `templates/${path}`);

@@ -6,6 +6,7 @@ import { selectableOptions } from '../../src/hardening/options.ts';
 import { type BaseId, bases } from '../../src/images/bases.ts';
 import { catalogImage, supportedVersions } from '../../src/images/catalog.ts';
 import { kinds } from '../../src/languages/kinds.ts';
+import type { ModuleName } from '../../src/languages/language.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { today } from '../rendered-project.ts';
 import { imageTag, modulePath, printableText, registryName, serviceName } from './random-text.ts';
@@ -37,13 +38,20 @@ function freeAnswers({ language, kind, base }: Core): fc.Arbitrary<RawAnswers> {
         port: fc.integer({ min: 1025, max: 65535 }),
       }),
       ...baseVersions(base),
-      ...(module && { module: modulePath }),
+      ...(module && { module: moduleNames(module) }),
       registry: registryName,
       mirror: registryName,
       extras: fc.subarray(['tour']),
     },
     { requiredKeys: [] },
   );
+}
+
+/** What a service's name comes to, and any path that the language takes as well. */
+function moduleNames({ pattern, defaultFor }: ModuleName): fc.Arbitrary<string> {
+  const own = serviceName.map(defaultFor);
+  const any = fc.tuple(modulePath, own).map(([path, name]) => (pattern.test(path) ? path : name));
+  return fc.oneof(own, any);
 }
 
 function baseVersions(base: BaseId): { baseVersion?: fc.Arbitrary<string> } {

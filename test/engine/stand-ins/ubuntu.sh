@@ -5,6 +5,8 @@ set -euo pipefail
 context=$1
 "$(dirname "$0")/build-tools.sh" "$context"
 cat >>"$context/Dockerfile" <<'END'
+# Debian leaves manuals out by leaving out their folders, which packages with alternatives need.
+RUN mkdir -p /usr/share/man/man1
 RUN useradd --create-home --uid 1000 --shell /bin/bash ubuntu
 CMD ["/bin/bash"]
 END

@@ -1,0 +1,91 @@
+import type { Field } from '../../src/answers/field.ts';
+import { fields } from '../../src/answers/fields.ts';
+import { doorFlags, type Flag, flags, valuesOf } from '../../src/answers/flags.ts';
+import { runFlags } from '../arguments.ts';
+import {
+  type CommandName,
+  commandNames,
+  commands,
+  commonFlags,
+  informingFlags,
+} from '../commands.ts';
+import { knownWord } from '../known-word.ts';
+import { operandsOf } from '../operands.ts';
+import type { Outcome } from '../outcome.ts';
+import { type Shell, shells } from './shells.ts';
+
+/** What may be typed, as a script of any shell needs to know it. */
+export interface Completable {
+  readonly commands: readonly CompletedCommand[];
+  /** Flags of a new service. */
+  readonly flags: readonly CompletedFlag[];
+  /** Flags that the other commands take. */
+  readonly commonFlags: readonly CompletedFlag[];
+}
+
+export interface CompletedCommand {
+  readonly name: CommandName;
+  readonly help: string;
+  readonly operands: readonly string[];
+}
+
+export interface CompletedFlag {
+  readonly name: string;
+  readonly help: string;
+  /** What follows it: nothing, something free, a file, one of the values, or several joined by commas. */
+  readonly takes: 'nothing' | 'text' | 'file' | 'one' | 'several';
+  readonly values: readonly string[];
+  readonly isRepeatable: boolean;
+}
+
+/**
+ * hardened-container completion: what a shell needs to complete this command.
+ *
+ * @throws Refusal where there is no script for such a shell.
+ */
+export async function completion(shell: string): Promise<Outcome> {
+  const write = await writers[knownWord(shell, shells, 'no shell that is known')]();
+  const script = write(completable());
+  return { text: script, data: { script } };
+}
+
+type Writer = (completable: Completable) => string;
+
+const writers: Readonly<Record<Shell, () => Promise<Writer>>> = {
+  bash: async () => (await import('./bash.ts')).bashScript,
+  zsh: async () => (await import('./zsh.ts')).zshScript,
+  fish: async () => (await import('./fish.ts')).fishScript,
+};
+
+function completable(): Completable {
+  const own = { ...doorFlags, ...runFlags, ...informingFlags };
+  const ownFlags = Object.entries(own).map(([name, help]) => ownFlag(name, help));
+  return {
+    commands: commandNames.map((name) => ({
+      name,
+      help: commands[name].help,
+      operands: operandsOf(name),
+    })),
+    flags: [...flags.map(answerFlag), ...ownFlags],
+    commonFlags: ownFlags.filter(({ name }) => commonFlags.includes(name)),
+  };
+}
+
+function ownFlag(name: string, help: string): CompletedFlag {
+  const takes = name === 'answers' ? 'file' : 'nothing';
+  return { name, help, takes, values: [], isRepeatable: false };
+}
+
+function answerFlag(flag: Flag): CompletedFlag {
+  const { type }: Field = fields[flag.field];
+  // An integer's range is told in --help, and is no list of values.
+  const values = type === 'integer' ? [] : valuesOf(flag);
+  const { name, help, isRepeatable } = flag;
+  return { name, help, takes: takenBy(flag, type, values), values, isRepeatable };
+}
+
+function takenBy({ takesValue }: Flag, type: Field['type'], values: readonly string[]) {
+  if (!takesValue) return 'nothing';
+  if (values.length === 0) return 'text';
+  return type === 'set' ? 'several' : 'one';
+}

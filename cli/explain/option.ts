@@ -1,0 +1,46 @@
+import { readDocument } from '../../src/hardening/document.ts';
+import type { HardeningOption } from '../../src/hardening/option.ts';
+import { width, wrap } from '../layout.ts';
+import { objectionsOf, writingsOf } from './effects.ts';
+import type { Part } from './parts.ts';
+
+/** What there is to say of a hardening option: the texts are those of a project's hardening/README.md. */
+export function optionParts(option: HardeningOption, today: string): readonly Part[] {
+  const { what, checked, mayBreak, leavingOut } = readDocument(option.id);
+  const { service, writings } = writingsOf(option, today);
+  const objections = objectionsOf(option, today);
+  return [
+    textPart('what', 'What it is', what),
+    {
+      key: 'standards',
+      heading: 'Standards',
+      lines: option.standards.flatMap(({ name, url }) => [...listItem(name), `  ${url}`]),
+      data: option.standards,
+    },
+    textPart('checked', 'How it is checked', checked),
+    textPart('mayBreak', 'What may break', mayBreak),
+    textPart('leavingOut', 'To leave it out', leavingOut),
+    {
+      key: 'unfit',
+      heading: 'Where it cannot be had',
+      lines: objections.length > 0 ? objections.flatMap(listItem) : ['nowhere'],
+      data: objections,
+    },
+    {
+      key: 'writes',
+      heading: `What it writes, for ${service.language}, ${service.kind}, ${service.base}`,
+      lines: writings.flatMap(({ path, lines }) => [path, ...lines.map((line) => `  ${line}`)]),
+      data: { ...service, files: writings },
+    },
+  ];
+}
+
+function textPart(key: string, heading: string, text: string): Part {
+  return { key, heading, lines: wrap(text), data: text };
+}
+
+function listItem(text: string): string[] {
+  return wrap(text, width - '- '.length).map(
+    (line, index) => `${index === 0 ? '- ' : '  '}${line}`,
+  );
+}

@@ -1,0 +1,96 @@
+import { setFlagsFromString } from 'node:v8';
+import type { AnswersFile, Entry } from '../../src/answers/answers-file.ts';
+import { answersWithoutAsking, askedAnswers } from '../../src/answers/interview.ts';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import { AnswersError, type Problem, show } from '../../src/answers/problem.ts';
+import type { Question } from '../../src/answers/prompts.ts';
+import { nameOfSource, readAnswersText, standardInput } from '../../src/project/answers-source.ts';
+import { openDestination } from '../../src/project/destination.ts';
+import type { AnsweredService } from '../../src/project/service.ts';
+import { exitCodes, Refusal } from '../../src/refusal.ts';
+import type { Arguments } from '../arguments.ts';
+
+/** How the answers are come by. */
+export interface Answering {
+  readonly typedArguments: Arguments;
+  readonly words: readonly string[];
+  readonly current: string;
+  readonly ask: (questions: Question[]) => Promise<RawAnswers>;
+}
+
+/** Whether there is somebody who could read a question, and answer it: on a terminal that is not read for the answers. */
+export function canAsk({ answersFile, wantsJson }: Arguments): boolean {
+  const output = wantsJson ? process.stderr : process.stdout;
+  return process.stdin.isTTY && output.isTTY && answersFile !== standardInput;
+}
+
+/**
+ * The services that were asked for, with all their answers: flags win over the answers file,
+ * that over what is stored. What is open is asked for one service, and never for a list.
+ *
+ * @throws Refusal naming all that is wrong, each with its file and line.
+ */
+export async function answeredServices(answering: Answering): Promise<AnsweredService[]> {
+  const { answersFile, given } = answering.typedArguments;
+  if (answersFile === undefined) return [await answeredService(answering, {})];
+  // A thousand services leave much behind that would be cleared away late: so memory stays flat.
+  setFlagsFromString('--optimize-for-size');
+  const file = await readEntries(answersFile);
+  if (file.isList && given.name !== undefined)
+    throw new Refusal(
+      `${show(given.name)} names one service, and ${nameOfSource(answersFile)} holds a list: leave the name out.`,
+      exitCodes.usage,
+    );
+  const services: AnsweredService[] = [];
+  const problems: Problem[] = [];
+  for (const entry of file.entries)
+    try {
+      services.push(await answeredService(answering, entry.answers, file.isList));
+    } catch (error) {
+      problems.push(...located(error, entry, given));
+    }
+  if (problems.length > 0) throw new AnswersError(withoutRepeated(problems));
+  return services;
+}
+
+async function readEntries(path: string): Promise<AnswersFile> {
+  const { readAnswersFile } = await import('../../src/answers/answers-file.ts');
+  return readAnswersFile(await readAnswersText(path), nameOfSource(path));
+}
+
+async function answeredService(
+  { typedArguments, words, current, ask }: Answering,
+  fromFile: RawAnswers,
+  isOfList = false,
+): Promise<AnsweredService> {
+  const given = { ...fromFile, ...typedArguments.given };
+  const destination = openDestination(given.name, current);
+  const known = { given, ...destination };
+  const { takesDefaults } = typedArguments;
+  const call = {
+    takesDefaults,
+    // To look at standard input is to open it, which takes a while, and is in vain with --yes.
+    canAsk: !takesDefaults && !isOfList && canAsk(typedArguments),
+    silence: isOfList ? 'A list of services is not asked about' : undefined,
+    words,
+  };
+  const answers = answersWithoutAsking(known, call) ?? (await askedAnswers(known, ask));
+  return { answers, destination };
+}
+
+/** What is wrong with a service of a file, with the place; a flag has none. */
+function located(error: unknown, { placeOf }: Entry, flags: RawAnswers): Problem[] {
+  if (error instanceof AnswersError)
+    return error.problems.map((problem) =>
+      Object.hasOwn(flags, problem.field)
+        ? problem
+        : { ...problem, message: `${placeOf(problem.field)}: ${problem.message}` },
+    );
+  if (!(error instanceof Refusal)) throw error;
+  throw new Refusal(`${placeOf()}: ${error.message}`, error.code, { cause: error });
+}
+
+/** A flag is for all services of a list, and what is wrong with it is said once. */
+function withoutRepeated(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}

@@ -1,0 +1,74 @@
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import type { Question } from '../../src/answers/prompts.ts';
+import type { ComparedFile } from '../../src/project/compare.ts';
+import { exitCodes, Refusal } from '../../src/refusal.ts';
+import { askChoice, askQuestions, type Choice } from './prompt.ts';
+
+/** A file that somebody has changed, and how it is called where it is asked about. */
+export interface FileInTheWay {
+  readonly file: ComparedFile;
+  readonly path: string;
+}
+
+/** Asks on the terminal, in order; on standard error where standard output is for a program. */
+export async function askAll(
+  questions: readonly Question[],
+  isOnStandardError: boolean,
+): Promise<RawAnswers> {
+  return unlessInterrupted(askQuestions(questions, outputOf(isOnStandardError)));
+}
+
+/** Asks of each file that would be overwritten, and returns where those are that are to be kept. */
+export async function askWhichToKeep(
+  inTheWay: readonly FileInTheWay[],
+  isOnStandardError: boolean,
+): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
+  for (const [index, { file, path }] of inTheWay.entries()) {
+    const fate = await askFate(file, path, isOnStandardError);
+    if (fate === 'stop') throw new Refusal('Stopped: nothing is written.', exitCodes.inTheWay);
+    if (fate === 'overwrite-all') break;
+    if (fate === 'keep-all') {
+      for (const other of inTheWay.slice(index)) kept.add(other.file.target);
+      break;
+    }
+    if (fate === 'keep') kept.add(file.target);
+  }
+  return kept;
+}
+
+/** Asks what becomes of one file, again after its difference was shown. */
+async function askFate(file: ComparedFile, path: string, isOnStandardError: boolean) {
+  const output = outputOf(isOnStandardError);
+  for (;;) {
+    const message = `${path} differs from what would be written. What becomes of it?`;
+    const fate = await unlessInterrupted(askChoice(message, fates, output));
+    if (fate !== 'show') return fate;
+    const { difference } = await import('./difference.ts');
+    output.write(`${difference(file, path)}\n`);
+  }
+}
+
+const fates: readonly Choice[] = [
+  { value: 'keep', name: 'Keep it' },
+  { value: 'show', name: 'Show the difference' },
+  { value: 'overwrite', name: 'Overwrite it' },
+  { value: 'keep-all', name: 'Keep it, and all others that differ' },
+  { value: 'overwrite-all', name: 'Overwrite it, and all others that differ' },
+  { value: 'stop', name: 'Stop, and write nothing' },
+];
+
+function outputOf(isOnStandardError: boolean): NodeJS.WritableStream {
+  return isOnStandardError ? process.stderr : process.stdout;
+}
+
+/** Says what Ctrl-C at a question has come to. */
+async function unlessInterrupted<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    const isInterrupted = error instanceof Error && error.name === 'ExitPromptError';
+    if (!isInterrupted) throw error;
+    throw new Refusal('Interrupted: nothing is written.', exitCodes.interrupted, { cause: error });
+  }
+}

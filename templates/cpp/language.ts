@@ -1,0 +1,79 @@
+import type { KindId } from '../../src/languages/kinds.ts';
+import type { Language } from '../../src/languages/language.ts';
+
+/** What services of every kind have. */
+const shared = [
+  'CMakeLists.txt',
+  'CMakePresets.json',
+  '.clang-format',
+  '.clang-tidy',
+  ...['identity', 'quote', 'version'].flatMap(sourcesOf),
+  ...['identity', 'quote'].map(testOf),
+];
+
+/** What only services of a kind have. */
+const own: Readonly<Record<KindId, readonly string[]>> = {
+  http: [
+    'src/main.cpp',
+    ...['commands', 'exchange', 'json', 'log', 'probe', 'routes', 'server'].flatMap(sourcesOf),
+    ...['commands', 'json', 'routes', 'server'].map(testOf),
+  ],
+  worker: [
+    'src/main.cpp',
+    ...['stop_signals', 'worker'].flatMap(sourcesOf),
+    ...['stop_signals', 'worker'].map(testOf),
+  ],
+};
+
+function sourcesOf(name: string): readonly string[] {
+  return [`src/${name}.hpp`, `src/${name}.cpp`];
+}
+
+function testOf(name: string): string {
+  return `tests/${name}_test.cpp`;
+}
+
+export const cpp: Language = {
+  id: 'cpp',
+  // The versions are the compiler's: those of C++ itself are years.
+  title: 'C++ with GCC',
+  why: 'one static binary, hardened by the compiler, its tests run under sanitizers',
+  toolchain: 'gcc',
+  bases: ['scratch', 'distroless', 'alpine', 'debian'],
+  partials: {
+    build: 'cpp/_build.Dockerfile.ejs',
+    test: 'cpp/_test.Dockerfile.ejs',
+  },
+  crossCompiles: false,
+  // apt has no variable of its own for that: the build partial puts it into apt's lists.
+  sourceVariables: ['APT_MIRROR'],
+  // https://reproducible-builds.org/docs/build-path/, and no __DATE__ or __TIME__ in the program.
+  buildFlags: {
+    always: '',
+    repeatable: ' -DCMAKE_CXX_FLAGS="-ffile-prefix-map=/src=. -Wdate-time"',
+  },
+  entrypoint: ['/app'],
+  executables: () => ['/app'],
+  stopExitCode: 0,
+  // The program takes 4 MiB, 512 connections another 10, and what is written to /tmp counts too.
+  memory: { limitMiB: 32 },
+  sizeBudget: 3_800_000,
+  context: [
+    '!src/**',
+    '!tests/**',
+    '!CMakeLists.txt',
+    '!CMakePresets.json',
+    '!.clang-format',
+    '!.clang-tidy',
+  ],
+  gitignore: ['/build', '/CMakeUserPresets.json'],
+  naive: {
+    partial: 'cpp/_naive.Dockerfile.ejs',
+    start: (app) => [app],
+    small: 'alpine',
+  },
+  files: (kind) => [
+    ...own[kind].map((path) => ({ template: `cpp/${kind}/${path}.ejs`, path })),
+    ...shared.map((path) => ({ template: `cpp/${path}.ejs`, path })),
+  ],
+};

@@ -1,0 +1,77 @@
+import { type Language, loaders } from '../../src/languages/language.ts';
+
+/** Words that name no package: https://docs.oracle.com/javase/specs/jls/se25/html/jls-3.html#jls-3.9 */
+const reserved =
+  '_|abstract|assert|boolean|break|byte|case|catch|char|class|const|continue|default|do|double|' +
+  'else|enum|extends|false|final|finally|float|for|goto|if|implements|import|instanceof|int|' +
+  'interface|long|native|new|null|package|private|protected|public|return|short|static|strictfp|' +
+  'super|switch|synchronized|this|throw|throws|transient|true|try|void|volatile|while';
+const isReserved = new RegExp(`^(${reserved})$`);
+
+/**
+ * A name as a part of a package's name: https://docs.oracle.com/javase/specs/jls/se25/html/jls-6.html#jls-6.1
+ */
+function identifierFor(name: string): string {
+  const identifier = name.replaceAll('-', '_');
+  return isReserved.test(identifier) ? `${identifier}_` : identifier;
+}
+
+export const java: Language = {
+  id: 'java',
+  title: 'Java',
+  why: 'a runtime of the modules in use, beside one small jar',
+  toolchain: 'maven',
+  bases: ['scratch', 'distroless', 'alpine', 'debian'],
+  partials: {
+    build: 'java/_build.Dockerfile.ejs',
+    test: 'java/_test.Dockerfile.ejs',
+  },
+  crossCompiles: false,
+  sourceVariables: ['MAVEN_MIRROR_URL'],
+  // Maven's own plugins write jars with one time: see pom.xml.
+  buildFlags: { always: '', repeatable: '' },
+  entrypoint: ['/opt/jre/bin/java', '@/app/java.options'],
+  executables: () => ['/opt/jre/bin/java', ...loaders],
+  stopExitCode: 0,
+  // Java finds out by itself what the container may have.
+  memory: { limitMiB: 160 },
+  sizeBudget: 75_000_000,
+  context: ['!pom.xml', '!checksums.sha256', '!maven.sh', '!java.options', '!src/**'],
+  gitignore: ['/target/'],
+  identifierFor,
+  module: {
+    pattern: new RegExp(
+      `^(?=.{3,200}$)(?!(java|javax|jdk|sun|com\\.sun)\\.)(?!(.*\\.)?(${reserved})(\\.|$))` +
+        '[a-z][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)+$',
+    ),
+    allowed:
+      'a package as com.example.orders: parts of small letters, digits and _ with dots between, none of them a word of Java as class, the first none of the JDK as java',
+    defaultFor: (name) => `com.example.${identifierFor(name)}`,
+  },
+  // https://openjdk.org/jeps/491
+  factsOf: (version) => ({ hasUnpinnedThreads: Number(version) >= 24 }),
+  naive: {
+    partial: 'java/_naive.Dockerfile.ejs',
+    start: (app) => ['java', '-jar', `${app}/service.jar`],
+    small: 'eclipse-temurin',
+  },
+  files: (kind, module) => {
+    const folder = module.replaceAll('.', '/');
+    const own = (name: string) => ({
+      template: `java/${kind}/${name}.java.ejs`,
+      path: `src/${name.endsWith('Test') ? 'test' : 'main'}/java/${folder}/${name}.java`,
+    });
+    const shared = (name: string) => ({ ...own(name), template: `java/${name}.java.ejs` });
+    return [
+      { template: 'java/pom.xml.ejs', path: 'pom.xml' },
+      { template: 'java/checksums.sha256', path: 'checksums.sha256' },
+      { template: 'java/maven.sh', path: 'maven.sh' },
+      { template: 'java/java.options.ejs', path: 'java.options' },
+      { ...own('module-info'), path: 'src/main/java/module-info.java' },
+      ...(kind === 'http' ? ['Json', 'Log', 'Service', 'JsonTest', 'ServiceTest'].map(own) : []),
+      ...['Main', 'MainTest'].map(own),
+      ...['Text', 'User', 'Version', 'TextTest', 'UserTest'].map(shared),
+      { template: 'java/version.txt.ejs', path: `src/main/resources/${folder}/version.txt` },
+    ];
+  },
+};

@@ -1,0 +1,3 @@
+"""Which build this is. The build of the image writes this file anew."""
+
+VERSION = "dev"

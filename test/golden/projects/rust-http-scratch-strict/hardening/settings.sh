@@ -1,0 +1,11 @@
+# shellcheck shell=sh disable=SC2034
+# What verify.sh holds the image against. Change it together with what it describes.
+CONTAINER_PORT='8080'
+SIZE_BUDGET='3600000'
+TITLE='greeter'
+DESCRIPTION='The service greeter in a hardened container.'
+EXECUTABLES='/app'
+STOP_EXIT_CODE='0'
+
+# Image of the tools that look into the running container from outside: it has none itself.
+TOOLBOX='docker.io/library/alpine:3.24'
