@@ -33,16 +33,12 @@ export function newHandler(
     const { method, url = '' } = request;
     const [path = ''] = url.split('?', 1);
     const answer = await answerOf(routes.get(path), request, log);
-    const bytes = Buffer.byteLength(answer.body);
-    if (!probes.has(path)) {
-      response.once('close', () => {
-        const duration_ms = Math.round((performance.now() - began) * 1000) / 1000;
-        log('INFO', 'request', { method, path, status: answer.status, bytes, duration_ms });
-      });
-    }
     // While stopping, hang up after the answer: the next request belongs to another instance.
     if (stop.aborted) response.setHeader('connection', 'close');
-    send(answer, response);
+    const bytes = send(answer, response);
+    if (probes.has(path)) return;
+    const duration_ms = Math.round((performance.now() - began) * 1000) / 1000;
+    log('INFO', 'request', { method, path, status: answer.status, bytes, duration_ms });
   };
 }
 
@@ -65,7 +61,10 @@ async function answerOf(
   }
 }
 
-function send({ status, headers, body }: Answer, response: ServerResponse): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+/** Returns the length of the answer. */
+function send({ status, headers, body }: Answer, response: ServerResponse): number {
+  const bytes = Buffer.byteLength(body);
+  response.writeHead(status, { ...headers, 'content-length': bytes });
   response.end(body);
+  return bytes;
 }
