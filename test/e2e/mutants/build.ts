@@ -138,7 +138,7 @@ const sizeBudget: readonly Mutant[] = [
     isForAll: true,
     edits: [assembling(ballast)],
     isBuilt: true,
-    says: /2\d{8} bytes in layers are over the budget/,
+    says: /\d{9} bytes in layers are over the budget/,
   },
   {
     check: 'size-budget',
