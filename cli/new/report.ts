@@ -43,8 +43,8 @@ function textOf(services: readonly WrittenService[]): string {
 function linesOfOne(service: WrittenService): string[] {
   const { answers, place, isNew } = service;
   const steps = nextSteps(answers, place, isNew).map((step) => `  ${step}`);
-  const where = place ? ` in ${place}` : '';
-  return [`Files${where}: ${countsOf(service)}. What to type next:`, '', ...steps];
+  const where = place || 'this folder';
+  return [`Files in ${where}: ${countsOf(service)}. What to type next:`, '', ...steps];
 }
 
 function linesOfList(services: readonly WrittenService[]): string[] {

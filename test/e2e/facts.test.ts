@@ -71,6 +71,7 @@ describeOn('docker', 'what cannot be looked at fails, and what is no fault does 
     const failed = failuresOf(await verify(project, ['seccomp', 'no-such-check', 'no-setuid']));
     assert.deepEqual(Object.keys(failed), ['seccomp', 'no-such-check']);
     assert.match(failed.seccomp ?? '', /the check ended without a verdict/);
+    assert.match(failed['no-such-check'] ?? '', /there is no check of that name/);
   });
 
   it('no check at all', async () => {

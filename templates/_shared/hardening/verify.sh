@@ -44,6 +44,7 @@ last_words() { sed -e '/^See .*--help/d' -e '/^[[:space:]]*$/d' "$1" | tail -n 1
 run_check() {
     CHECK=$1
     (
+        [ -f "$HARDENING/checks/$CHECK.sh" ] || fail 'there is no check of that name: checks/order lists them'
         # shellcheck source=/dev/null
         . "$HARDENING/checks/$CHECK.sh"
     ) >"$FACTS/output.$CHECK" 2>&1 || true
