@@ -18,8 +18,8 @@ export const rust: BrokenSource = {
   ),
   ignoresSignal: replacing(
     main,
-    'signals.into_iter()',
-    'signals.into_iter().filter(|signal| *signal != SIGTERM)',
+    '.into_iter()',
+    '.into_iter().filter(|signal| *signal != SIGTERM)',
   ),
   leavesSignal: {
     edit: replacing(main, 'Signals::new([SIGTERM, SIGINT])', 'Signals::new([SIGINT])'),
