@@ -50,12 +50,12 @@ export const cpp: Language = {
   // https://reproducible-builds.org/docs/build-path/, and no __DATE__ or __TIME__ in the program.
   buildFlags: {
     always: '',
-    repeatable: ' -DCMAKE_CXX_FLAGS="-ffile-prefix-map=/src=. -Wdate-time"',
+    repeatable: ' -DCMAKE_CXX_FLAGS="-ffile-prefix-map=/src=. -Werror=date-time"',
   },
   entrypoint: ['/app'],
   executables: () => ['/app'],
   stopExitCode: 0,
-  // The program takes 4 MiB, 512 connections another 10, and what is written to /tmp counts too.
+  // The program takes 3 MiB, 512 connections another 10, and what is written to /tmp counts too.
   memory: { limitMiB: 32 },
   sizeBudget: 3_800_000,
   context: [

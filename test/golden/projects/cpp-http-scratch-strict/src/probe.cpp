@@ -22,6 +22,7 @@ std::expected<void, std::string> check_health(std::uint16_t port) {
   std::string status;
   std::getline(server, status);
   if (!server) return std::unexpected("/healthz does not answer: " + server.error().message());
+  if (status.ends_with('\r')) status.pop_back();
   if (status.starts_with("HTTP/1.0 200 ") || status.starts_with("HTTP/1.1 200 ")) return {};
   return std::unexpected("/healthz answers " + quote(status));
 }

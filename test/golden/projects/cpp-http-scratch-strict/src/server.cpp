@@ -88,7 +88,8 @@ Server::Task<> Server::accept() {
       co_await pause(io_, 10ms);
       continue;
     }
-    auto [error, socket] = co_await acceptor_.async_accept(with_error);
+    Socket socket(io_);
+    const auto [error] = co_await acceptor_.async_accept(socket, with_error);
     if (error) {
       co_await pause(io_, 10ms);  // Out of files, say: some will be closed.
       continue;
