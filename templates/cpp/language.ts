@@ -55,7 +55,8 @@ export const cpp: Language = {
   entrypoint: ['/app'],
   executables: () => ['/app'],
   stopExitCode: 0,
-  // The program takes 3 MiB, 512 connections another 10, and what is written to /tmp counts too.
+  // The program takes 3 MiB, its connections at their limits another 15 (server.cpp), and what is
+  // written to /tmp counts too.
   memory: { limitMiB: 32 },
   sizeBudget: 3_800_000,
   context: [

@@ -38,8 +38,6 @@ constexpr auto header_timeout = 5s;
 constexpr auto read_timeout = 6s;
 constexpr auto write_timeout = 10s;
 constexpr auto hang_up_timeout = 1s;
-constexpr std::uint32_t max_header_bytes = 16 << 10;
-constexpr std::uint64_t max_body_bytes = 64 << 10;
 
 asio::awaitable<error_code> read(beast::tcp_stream& stream, beast::flat_buffer& buffer,
                                  Parser& parser) {

@@ -6,6 +6,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <cstddef>
+#include <cstdint>
 
 #include "identity.hpp"
 #include "log.hpp"
@@ -22,7 +23,10 @@ struct State {
   bool stopping = false;
 };
 
-/// How much of a connection's input is held at a time.
+/// What a connection may hold: of a request's headers, of its body, and of input altogether that
+/// is yet to be looked at.
+inline constexpr std::uint32_t max_header_bytes = 16 << 10;
+inline constexpr std::uint64_t max_body_bytes = 32 << 10;
 inline constexpr std::size_t max_buffer_bytes = 32 << 10;
 
 /// Reads one request, of which the buffer may hold a part, and answers it. Returns whether another

@@ -21,8 +21,9 @@ namespace {
 // A new connection is held for this long without a request, a used one for longer.
 constexpr auto first_timeout = 5s;
 constexpr auto idle_timeout = 60s;
-// Each takes memory, of which the container has a limit: more of them wait to be let in.
-constexpr std::size_t max_connections = 512;
+// More of them wait to be let in: with all that each may hold (exchange.hpp), so many fit into the
+// memory that the container is given.
+constexpr std::size_t max_connections = 256;
 
 // How long new connections are still let in after the signal to stop: those on their way are
 // answered, and a probe can see that /readyz fails. Where traffic takes longer to move away,
