@@ -4,7 +4,7 @@
  * run. Prints a table a language and writes it into docs/benchmarks.md.
  */
 import { readFileSync, rmSync } from 'node:fs';
-import { languages } from '../src/languages/languages.ts';
+import { languageOf } from '../src/answers/target.ts';
 import { measuredOn, median, roundsOr, table, writeChapter } from './report.ts';
 import { run } from './run.ts';
 import { type Subject, subjects } from './subject.ts';
@@ -37,7 +37,7 @@ function waysOf({ language }: Subject): Ways {
       { dockerfile: `hardening/tour/${stop}.Dockerfile` },
     );
   const init = writeVariant('docker init', { language }, { dockerfileText: text });
-  const [first = 'scratch', ...others] = languages.find(({ id }) => id === language)?.bases ?? [];
+  const [first = 'scratch', ...others] = languageOf({ language }).bases;
   const ours = writeVariant(`ours ${first}`, { language, base: first });
   return {
     init,
@@ -127,7 +127,7 @@ const head = [
 async function writeChapterOf(subject: Subject): Promise<void> {
   const ways = waysOf(subject);
   try {
-    const title = languages.find(({ id }) => id === subject.language)?.title;
+    const { title } = languageOf(subject);
     const docker = run('docker', ['version', '--format', '{{.Server.Version}}']).trim();
     writeChapter(`image-${subject.language}`, `Images in ${title} (\`npm run bench:image\`)`, [
       intro.join('\n'),

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
 import { planProject } from '../src/plan/plan.ts';
 import { renderFile } from '../src/plan/render.ts';
 import { today } from '../src/project/today.ts';
+import { freePort } from '../test/e2e/project.ts';
 import { run } from './run.ts';
 
 /** One way to build the service, with a project of its own. */
@@ -119,15 +119,6 @@ async function isAnswered(port: number): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, 5));
     return false;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /** How many of the checks of `strict` an image holds, and the seconds that it took; the rebuild is left out for all. */

@@ -13,7 +13,7 @@ export const noShell: HardeningOption = {
   omissible: ({ base }) =>
     (base.brings as readonly string[]).includes('shell') ||
     `the base ${base.id} has no shell that could be kept`,
-  effects: ({ base, language, version }) => ({
+  effects: ({ base, language }) => ({
     ...((base.brings as readonly string[]).includes('shell') && {
       assemble: [
         {
@@ -28,6 +28,6 @@ export const noShell: HardeningOption = {
         },
       ],
     }),
-    settings: { EXECUTABLES: [...language.executables(version), ...base.executables].join(' ') },
+    settings: { EXECUTABLES: [...language.executables, ...base.executables].join(' ') },
   }),
 };

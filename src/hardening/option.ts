@@ -13,8 +13,6 @@ export interface Target {
 export interface Service extends Target {
   readonly name: string;
   readonly description: string;
-  /** Version of the language. */
-  readonly version: string;
   /** Where its source can be read. */
   readonly source: string;
   readonly port: number;

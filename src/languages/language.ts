@@ -58,11 +58,11 @@ export interface Language {
   readonly crossCompiles: boolean;
   /** Variables that say where dependencies come from: handed to the build where they are set. */
   readonly sourceVariables: readonly string[];
-  /** What the build partial passes always, and for a repeatable build besides. */
-  readonly buildFlags: { readonly always: string; readonly repeatable: string };
+  /** What the build partial passes for a repeatable build, as `buildFlags`; empty where nothing is needed. */
+  readonly repeatableFlags: string;
   readonly entrypoint: readonly string[];
-  /** Absolute paths in the image that may carry an executable bit, given the version: no others do. */
-  readonly executables: (version: string) => readonly string[];
+  /** Absolute paths in the image that may carry an executable bit: no others do. */
+  readonly executables: readonly string[];
   /** Exit code of the program when it is stopped by SIGTERM. */
   readonly stopExitCode: number;
   readonly memory: Memory;

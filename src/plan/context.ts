@@ -142,14 +142,14 @@ function contextOf({ context }: Language) {
 /** What options are put into effect for. */
 export function serviceOf(answers: Answers): Service {
   const target = targetOf(answers);
-  const { module, name, languageVersion } = answers;
+  const { module, name } = answers;
   const source = target.language.module?.url?.(module) ?? `https://example.com/${name}`;
-  return { ...answers, ...target, version: languageVersion, source };
+  return { ...answers, ...target, source };
 }
 
-function buildFlagsOf({ language: { buildFlags } }: Service, effects: readonly Effects[]): string {
+function buildFlagsOf({ language }: Service, effects: readonly Effects[]): string {
   const isRepeatable = effects.some((effect) => effect.isRepeatable);
-  return isRepeatable ? buildFlags.always + buildFlags.repeatable : buildFlags.always;
+  return isRepeatable ? language.repeatableFlags : '';
 }
 
 function groupRunFlags(

@@ -48,12 +48,9 @@ export const cpp: Language = {
   // apt has no variable of its own for that: the build partial puts it into apt's lists.
   sourceVariables: ['APT_MIRROR'],
   // https://reproducible-builds.org/docs/build-path/, and no __DATE__ or __TIME__ in the program.
-  buildFlags: {
-    always: '',
-    repeatable: ' -DCMAKE_CXX_FLAGS="-ffile-prefix-map=/src=. -Werror=date-time"',
-  },
+  repeatableFlags: ' -DCMAKE_CXX_FLAGS="-ffile-prefix-map=/src=. -Werror=date-time"',
   entrypoint: ['/app'],
-  executables: () => ['/app'],
+  executables: ['/app'],
   stopExitCode: 0,
   // The program takes 3 MiB, its connections at their limits another 15 (server.cpp), and what is
   // written to /tmp counts too.

@@ -23,9 +23,9 @@ export const go: Language = {
   // https://go.dev/ref/mod#environment-variables
   sourceVariables: ['GOPROXY', 'GOPRIVATE', 'GONOSUMDB', 'GOSUMDB'],
   // https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
-  buildFlags: { always: '', repeatable: '-trimpath -buildvcs=false ' },
+  repeatableFlags: '-trimpath -buildvcs=false ',
   entrypoint: ['/app'],
-  executables: () => ['/app'],
+  executables: ['/app'],
   stopExitCode: 0,
   memory: {
     limitMiB: 64,

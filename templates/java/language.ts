@@ -29,9 +29,9 @@ export const java: Language = {
   crossCompiles: false,
   sourceVariables: ['MAVEN_MIRROR_URL'],
   // Maven's own plugins write jars with one time: see pom.xml.
-  buildFlags: { always: '', repeatable: '' },
+  repeatableFlags: '',
   entrypoint: ['/opt/jre/bin/java', '@/app/java.options'],
-  executables: () => ['/opt/jre/bin/java', ...loaders],
+  executables: ['/opt/jre/bin/java', ...loaders],
   stopExitCode: 0,
   // Java finds out by itself what the container may have.
   memory: { limitMiB: 160 },

@@ -16,9 +16,9 @@ export const node: Language = {
   // https://docs.npmjs.com/cli/using-npm/config#environment-variables
   sourceVariables: ['NPM_CONFIG_REGISTRY'],
   // Neither npm nor the compiler puts times or paths into what it makes.
-  buildFlags: { always: '', repeatable: '' },
+  repeatableFlags: '',
   entrypoint: [interpreter, '/app/main.js'],
-  executables: () => [interpreter, ...loaders],
+  executables: [interpreter, ...loaders],
   stopExitCode: 0,
   memory: {
     limitMiB: 128,

@@ -34,10 +34,10 @@ export const python: Language = {
   sourceVariables: ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_TRUSTED_HOST'],
   // Sets of constants are written in the order of their hashes, which differ from run to run:
   // https://docs.python.org/3/using/cmdline.html#envvar-PYTHONHASHSEED
-  buildFlags: { always: '', repeatable: 'PYTHONHASHSEED=0 ' },
+  repeatableFlags: 'PYTHONHASHSEED=0 ',
   // Isolated: neither the environment nor the current folder decides what is imported.
   entrypoint: ['/usr/local/bin/python3', '-I', '/app'],
-  executables: () => ['/usr/local/bin/python3', ...loaders],
+  executables: ['/usr/local/bin/python3', ...loaders],
   stopExitCode: 0,
   // The interpreter takes no notice of a limit: there is nothing to tell it.
   memory: { limitMiB: 96 },

@@ -40,12 +40,9 @@ export const rust: Language = {
   // registries, but none that puts one in the place of crates.io.
   sourceVariables: ['CRATES_IO_MIRROR', 'RUSTUP_DIST_SERVER'],
   // https://doc.rust-lang.org/rustc/remap-source-paths.html: paths of the builder stay out.
-  buildFlags: {
-    always: '',
-    repeatable: ' --remap-path-prefix=/usr/local/cargo/registry/src= --remap-path-prefix=/src=',
-  },
+  repeatableFlags: ' --remap-path-prefix=/usr/local/cargo/registry/src= --remap-path-prefix=/src=',
   entrypoint: ['/app'],
-  executables: () => ['/app'],
+  executables: ['/app'],
   stopExitCode: 0,
   // The program takes 1 MiB, and 13 KiB for each connection; what is written to /tmp counts too.
   memory: { limitMiB: 32 },

@@ -22,7 +22,7 @@ function traces(option: HardeningOption, answers: Answers): readonly string[] {
     ...[...assemble, ...seal, ...metadata].flatMap(({ why, text }: Instruction) => [why, text]),
     ...runFlags.map(({ flag }) => flag),
     ...(effects.publishOn ? [`--publish=${effects.publishOn}:`] : []),
-    ...(effects.isRepeatable ? [languageOf(answers).buildFlags.repeatable].filter(Boolean) : []),
+    ...(effects.isRepeatable ? [languageOf(answers).repeatableFlags].filter(Boolean) : []),
     ...(effects.buildVariables ?? []).map(({ name }) => `--build-arg '${name}=`),
     ...Object.keys(settings).map((name) => `\n${name}=`),
   ];
