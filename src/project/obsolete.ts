@@ -1,13 +1,14 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseAnswers } from '../answers/parse.ts';
-import { AnswersError } from '../answers/problem.ts';
+import { parseAnswers, type RawAnswers } from '../answers/parse.ts';
+import { readStored, storedFile } from '../answers/stored.ts';
 import { type PlannedFile, planProject } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
 import { Refusal } from '../refusal.ts';
 import { type ComparedFile, hasContents } from './compare.ts';
 import type { Destination } from './destination.ts';
-import { checkFolder, realPath, wordsOf } from './folder.ts';
+import { checkFolder, readText, realPath, wordsOf } from './folder.ts';
+import { leftoversIn } from './leftovers.ts';
 
 /** A file that the answers kept so far had written, and that those of today do not. */
 export interface ObsoleteFile {
@@ -26,44 +27,66 @@ export interface Obsolete {
 }
 
 /**
- * The files that the answers kept in a folder stand for, and that are not among those
- * to be written there now. Nothing is removed.
+ * The files that the answers kept in a folder stand for, or those of runs that were killed
+ * there, and that are not among those to be written there now. Nothing is removed.
  *
  * @throws Refusal with a sentence where one that is to be removed cannot be.
  */
 export function findObsolete(
-  { folder, stored, isNew, surroundings }: Destination,
+  { folder, stored, surroundings }: Destination,
   files: readonly ComparedFile[],
 ): Obsolete {
   const planned = new Set(files.map(({ path }) => path));
   // A file may be written through a link to the place of another.
   const written = new Set(files.map(({ target }) => target));
   const root = realPath(folder);
+  const earlier = [stored, ...killedAnswers(root)].flatMap((raw) => filesOf(raw, surroundings));
   const removable: ObsoleteFile[] = [];
   const changed: ObsoleteFile[] = [];
-  for (const file of isNew ? [] : storedFiles(stored, surroundings)) {
-    const target = join(root, file.path);
-    if (planned.has(file.path) || written.has(target)) continue;
-    const stat = statBelow(root, file.path);
+  for (const [path, candidates] of byPath(earlier)) {
+    const target = join(root, path);
+    if (planned.has(path) || written.has(target)) continue;
+    const stat = statBelow(root, path);
     if (!stat) continue;
-    const isOurs = stat.isFile() && hasContents(target, stat, renderFile(file));
+    const isOurs =
+      stat.isFile() && candidates.some((file) => hasContents(target, stat, renderFile(file)));
     if (isOurs) checkFolder(dirname(target));
-    (isOurs ? removable : changed).push({ path: file.path, target });
+    (isOurs ? removable : changed).push({ path, target });
   }
   return { removable, changed };
 }
 
-/** What the answers kept so far had planned; nothing where they can no longer be read. */
-function storedFiles(
-  stored: Destination['stored'],
+/** Earlier answers may have planned the same file in different ways. */
+function byPath(files: readonly PlannedFile[]): ReadonlyMap<string, readonly PlannedFile[]> {
+  const found = new Map<string, PlannedFile[]>();
+  for (const file of files) found.set(file.path, [...(found.get(file.path) ?? []), file]);
+  return found;
+}
+
+/** The answers of runs that were killed before they could keep them. */
+function killedAnswers(root: string): RawAnswers[] {
+  return leftoversIn(root)
+    .filter(({ name }) => name === storedFile)
+    .map(({ path }) => unlessRefused(() => readStored(readText(path)), {}));
+}
+
+/** What answers had planned; nothing where there are none, or they can no longer be read. */
+function filesOf(
+  raw: RawAnswers,
   surroundings: Destination['surroundings'],
 ): readonly PlannedFile[] {
+  if (Object.keys(raw).length === 0) return [];
+  // What was taken when it was supported is past its end of life some day.
+  const parse = () => parseAnswers({ ...raw, allowEol: true }, surroundings);
+  const answers = unlessRefused(parse, undefined);
+  return answers ? planProject(answers, surroundings.today).files : [];
+}
+
+function unlessRefused<T, U>(read: () => T, otherwise: U): T | U {
   try {
-    // What was taken when it was supported is past its end of life some day.
-    const answers = parseAnswers({ ...stored, allowEol: true }, surroundings);
-    return planProject(answers, surroundings.today).files;
+    return read();
   } catch (error) {
-    if (error instanceof AnswersError) return [];
+    if (error instanceof Refusal) return otherwise;
     throw error;
   }
 }

@@ -1,17 +1,17 @@
 import {
   chmodSync,
   mkdirSync,
-  readdirSync,
   renameSync,
   rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import type { ComparedFile } from './compare.ts';
 import { statOf, wordsOf } from './folder.ts';
+import { besideOf, type Leftover, leftoversIn } from './leftovers.ts';
 import { type ObsoleteFile, removeObsolete } from './obsolete.ts';
 
 /**
@@ -19,7 +19,9 @@ import { type ObsoleteFile, removeObsolete } from './obsolete.ts';
  * touched. All are written beside their places before the first is moved to its
  * own, so that a full disk or a kill leaves every file as it was or as it should be.
  * What is no longer needed goes after that, and last comes the file that keeps the
- * answers: as long as it holds the old ones, the next run finds what is left of them.
+ * answers: as long as it holds the old ones, the next run finds what is left of them. The
+ * new ones lie beside it all the while, and stay there after a kill, so that a run with others
+ * finds what is left of these.
  *
  * @throws Refusal with a sentence where that fails.
  */
@@ -29,11 +31,13 @@ export function writeProject(
 ): void {
   const staged: StagedFile[] = [];
   try {
-    removeLeftovers(files);
+    const { ofAnswers, others } = leftoversBeside(files);
+    removeAll(others);
     for (const file of files.filter(({ status }) => status !== 'same')) staged.push(stage(file));
     for (const file of staged.filter(({ isMerged }) => !isMerged)) settle(file);
     removeObsolete(obsolete);
     for (const file of staged.filter(({ isMerged }) => isMerged)) settle(file);
+    removeAll(ofAnswers);
     for (const file of files) restoreExecutable(file);
   } catch (error) {
     for (const file of staged.reverse()) unstage(file);
@@ -52,7 +56,7 @@ interface StagedFile {
 function stage({ target, contents, mode, status, isMerged }: ComparedFile): StagedFile {
   const staged = {
     target,
-    beside: join(dirname(target), `.${basename(target)}.${process.pid}${suffix}`),
+    beside: besideOf(target),
     isMerged,
     folders: missingFolders(dirname(target)),
   };
@@ -100,30 +104,20 @@ function failure(what: string, error: unknown): Refusal {
   return new Refusal(`${what} cannot be written: ${wordsOf(error)}.`, undefined, { cause: error });
 }
 
-const suffix = '.hardened-container.tmp';
-const leftover = /^\..+\.(?<pid>\d+)\.hardened-container\.tmp$/;
-
-/** Removes what runs that were killed have left beside the files. */
-function removeLeftovers(files: readonly ComparedFile[]): void {
-  for (const folder of new Set(files.map(({ target }) => dirname(target)))) {
-    if (!statOf(folder)?.isDirectory()) continue;
-    for (const name of readdirSync(folder)) {
-      const pid = leftover.exec(name)?.groups?.pid;
-      if (pid !== undefined && !isAnothers(Number(pid)))
-        rmSync(join(folder, name), { force: true });
-    }
-  }
+/** What killed runs have left beside files. Of the file that keeps the answers: which files it had made. */
+function leftoversBeside(files: readonly ComparedFile[]): {
+  ofAnswers: Leftover[];
+  others: Leftover[];
+} {
+  const folders = new Set(files.map(({ target }) => dirname(target)));
+  const answers = files.filter(({ isMerged }) => isMerged).map(({ target }) => basename(target));
+  const all = [...folders].flatMap(leftoversIn);
+  return {
+    ofAnswers: all.filter(({ name }) => answers.includes(name)),
+    others: all.filter(({ name }) => !answers.includes(name)),
+  };
 }
 
-/** Whether another process of that number is running, whose file it may be. */
-function isAnothers(pid: number): boolean {
-  // In a container every run may have the number of the one that was killed.
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process may not be signalled, but there it is.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+function removeAll(leftovers: readonly Leftover[]): void {
+  for (const { path } of leftovers) rmSync(path, { force: true });
 }

@@ -76,6 +76,25 @@ describe('a run that is killed', () => {
     assert.ok(moment > 30, `only ${moment} moments`);
   });
 
+  it('leaves nothing that other answers do not clear away, at every moment, killed twice', async function () {
+    this.timeout(300_000);
+    const write = (kind: string) => ['shop', '--yes', '--force', '--kind', kind];
+    const worker = await run(write('worker'));
+    cpSync(join(folder, 'shop'), join(folder, '../was'), { recursive: true });
+    let moment = 0;
+    for (let isKilled = true; isKilled; ) {
+      moment++;
+      rmSync(join(folder, 'shop'), { recursive: true });
+      cpSync(join(folder, '../was'), join(folder, 'shop'), { recursive: true });
+      isKilled = isKilledAt(moment, write('http'));
+      // The run that should clear it away is killed as well, somewhere on its way.
+      isKilledAt(1 + (moment % 40), write('worker'));
+      assert.deepEqual(await run(write('worker')), worker, `after a kill at moment ${moment}`);
+      assert.deepEqual(left(), []);
+    }
+    assert.ok(moment > 30, `only ${moment} moments`);
+  });
+
   it('leaves no half service of a list, at every moment', async function () {
     this.timeout(300_000);
     const args = ['--answers', 'list.yaml', '--yes'];
