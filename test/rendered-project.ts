@@ -1,5 +1,6 @@
 import type { Surroundings } from '../src/answers/field.ts';
 import { type Answers, parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
+import { extras } from '../src/extras/extras.ts';
 import { bases } from '../src/images/bases.ts';
 import { supportedVersions } from '../src/images/catalog.ts';
 import { kinds } from '../src/languages/kinds.ts';
@@ -91,10 +92,10 @@ export function everyAnswers(): readonly RawAnswers[] {
   );
 }
 
-/** The presets; `custom` with as little as there can be, which is what no other has. */
+/** The presets, one of them with all extras; `custom` with as little as there can be, which is what no other has. */
 const presetAnswers: readonly RawAnswers[] = [
   { preset: 'strict' },
-  { preset: 'tutorial', extras: ['tour'] },
+  { preset: 'tutorial', extras: Object.keys(extras) },
   { preset: 'custom', hardening: [] },
 ];
 

@@ -1,10 +1,9 @@
-/** What may come along with a project beside the service itself. */
-export const extras = {
-  tour: {
-    id: 'tour',
-    title: 'Tour',
-    why: "three Dockerfiles from naive to careful beside this project's own, compared by `make tour`",
-  },
-} as const;
+import { compose } from './compose.ts';
+import type { Extra } from './extra.ts';
+import { kubernetes } from './kubernetes.ts';
+import { tour } from './tour.ts';
+
+/** What may come along with a project, in the order in which it is offered. */
+export const extras = { tour, compose, kubernetes } as const satisfies Record<string, Extra>;
 
 export type ExtraId = keyof typeof extras;

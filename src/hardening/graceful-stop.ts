@@ -1,6 +1,9 @@
 import type { HardeningOption } from './option.ts';
 import { quoteExec } from './quote.ts';
 
+/** Seconds between SIGTERM and SIGKILL: Kubernetes' own default, and more than any request may take. */
+const graceSeconds = 30;
+
 export const gracefulStop: HardeningOption = {
   id: 'graceful-stop',
   title: 'The service is process 1 and stops when it is asked to',
@@ -23,6 +26,20 @@ export const gracefulStop: HardeningOption = {
         text: `ENTRYPOINT ${quoteExec(language.entrypoint)}`,
       },
     ],
+    compose: [
+      {
+        why: 'time to finish what is in hand, before it is killed.',
+        text: `stop_grace_period: ${graceSeconds}s`,
+      },
+    ],
+    kubernetes: {
+      pod: [
+        {
+          why: 'seconds to finish what is in hand, before it is killed.',
+          text: `terminationGracePeriodSeconds: ${graceSeconds}`,
+        },
+      ],
+    },
     settings: { STOP_EXIT_CODE: language.stopExitCode },
   }),
 };

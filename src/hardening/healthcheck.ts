@@ -1,6 +1,33 @@
-import type { HardeningOption } from './option.ts';
+import type { HardeningOption, Passage } from './option.ts';
 import { quoteExec } from './quote.ts';
 import { cis } from './standards.ts';
+
+/** Seconds between probes, and that one may take; seconds at the start in which one may fail; failures. */
+const probe = { interval: 30, timeout: 3, start: 5, retries: 3 } as const;
+
+/** Kubernetes takes no notice of what the image says, and asks the endpoints by itself. */
+function probes(port: number): Passage[] {
+  const httpGet = (path: string) => `  httpGet:\n    path: ${path}\n    port: ${port}`;
+  return [
+    {
+      why: 'until it answers for the first time, it is given a minute.',
+      text: `startupProbe:\n${httpGet('/healthz')}\n  periodSeconds: 2\n  failureThreshold: 30`,
+    },
+    {
+      why: 'no longer alive: it is started anew.',
+      text: [
+        `livenessProbe:\n${httpGet('/healthz')}`,
+        `  periodSeconds: ${probe.interval}`,
+        `  timeoutSeconds: ${probe.timeout}`,
+        `  failureThreshold: ${probe.retries}`,
+      ].join('\n'),
+    },
+    {
+      why: 'not ready, or about to stop: it gets no requests.',
+      text: `readinessProbe:\n${httpGet('/readyz')}\n  periodSeconds: 5\n  timeoutSeconds: ${probe.timeout}`,
+    },
+  ];
+}
 
 export const healthcheck: HardeningOption = {
   id: 'healthcheck',
@@ -10,15 +37,29 @@ export const healthcheck: HardeningOption = {
     cis('4.6', 'Ensure that HEALTHCHECK instructions have been added to container images'),
   ],
   applies: ({ kind }) => kind.listens || `a ${kind.id} answers no requests that could be asked for`,
-  effects: ({ language }) => ({
+  effects: ({ language, port }) => ({
     metadata: [
       {
         why: 'healthcheck: the program asks its own /healthz; there is no curl here, and no shell.',
         text: [
-          'HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 \\',
+          `HEALTHCHECK --interval=${probe.interval}s --timeout=${probe.timeout}s --start-period=${probe.start}s --retries=${probe.retries} \\`,
           `    CMD ${quoteExec([...language.entrypoint, 'healthcheck'])}`,
         ].join('\n'),
       },
     ],
+    compose: [
+      {
+        why: 'the program asks its own /healthz, as the image says.',
+        text: [
+          'healthcheck:',
+          `  test: ${quoteExec(['CMD', ...language.entrypoint, 'healthcheck'])}`,
+          `  interval: ${probe.interval}s`,
+          `  timeout: ${probe.timeout}s`,
+          `  start_period: ${probe.start}s`,
+          `  retries: ${probe.retries}`,
+        ].join('\n'),
+      },
+    ],
+    kubernetes: { container: probes(port) },
   }),
 };

@@ -10,5 +10,11 @@ export const noCapabilities: HardeningOption = {
     owasp('Rule 3', 'Limit capabilities'),
     podSecurity('Capabilities'),
   ],
-  effects: () => ({ runFlags: [{ flag: '--cap-drop=ALL' }] }),
+  effects: () => ({
+    runFlags: [{ flag: '--cap-drop=ALL' }],
+    compose: [{ why: 'none is kept.', text: 'cap_drop:\n  - ALL' }],
+    kubernetes: {
+      containerSecurity: [{ why: 'none is kept.', text: 'capabilities:\n  drop:\n    - ALL' }],
+    },
+  }),
 };

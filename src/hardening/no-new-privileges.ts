@@ -10,5 +10,21 @@ export const noNewPrivileges: HardeningOption = {
     owasp('Rule 4', 'Prevent in-container privilege escalation'),
     podSecurity('Privilege Escalation'),
   ],
-  effects: () => ({ runFlags: [{ flag: '--security-opt=no-new-privileges' }] }),
+  effects: () => ({
+    runFlags: [{ flag: '--security-opt=no-new-privileges' }],
+    compose: [
+      {
+        why: 'no program gives its caller more rights than it has.',
+        text: 'security_opt:\n  - no-new-privileges:true',
+      },
+    ],
+    kubernetes: {
+      containerSecurity: [
+        {
+          why: 'no program gives its caller more rights than it has.',
+          text: 'allowPrivilegeEscalation: false',
+        },
+      ],
+    },
+  }),
 };

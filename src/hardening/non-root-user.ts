@@ -19,6 +19,15 @@ export const nonRootUser: HardeningOption = {
   ],
   effects: () => ({
     user,
+    compose: [{ why: 'by number, as in the image.', text: `user: "${user.id}:${user.id}"` }],
+    kubernetes: {
+      podSecurity: [
+        {
+          why: 'by number, and refused where that is root.',
+          text: `runAsNonRoot: true\nrunAsUser: ${user.id}\nrunAsGroup: ${user.id}`,
+        },
+      ],
+    },
     assemble: [
       {
         why: 'non-root-user: a user and a group of its own, so that the number has a name inside.',

@@ -21,10 +21,10 @@ export interface Service extends Target {
 /** Yes, or the reason why not: the end of a sentence that starts with the option's name. */
 export type Verdict = true | string;
 
-/** An instruction of the Dockerfile, and why it is there: the comment above it. */
-export interface Instruction {
+/** Lines of a generated file, and why they are there: the comment above them. */
+export interface Passage {
   readonly why: string;
-  /** One instruction; continuation lines are written with their backslashes. */
+  /** One instruction of a Dockerfile, or one key of YAML, with all its lines. */
   readonly text: string;
 }
 
@@ -33,6 +33,22 @@ export interface RunFlag {
   readonly flag: string;
   readonly engine?: 'docker' | 'podman';
 }
+
+/** A variable of the service's environment. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly why: string;
+}
+
+/** Where in the manifests for Kubernetes something can be written: parts of the Deployment. */
+export type ManifestSlot =
+  | 'pod'
+  | 'podSecurity'
+  | 'container'
+  | 'containerSecurity'
+  | 'volumeMounts'
+  | 'volumes';
 
 /** A line of the Makefile that sets a variable, and hands it to the build under the same name. */
 export interface BuildVariable {
@@ -52,12 +68,20 @@ export interface RuntimeUser {
 /** What an option writes, slot by slot; what is absent writes nothing. */
 export interface Effects {
   /** Build stage, before the program is compiled: shapes /rootfs. */
-  readonly assemble?: readonly Instruction[];
+  readonly assemble?: readonly Passage[];
   /** Build stage, after the program is in /rootfs. */
-  readonly seal?: readonly Instruction[];
+  readonly seal?: readonly Passage[];
   /** Final stage, after the files. */
-  readonly metadata?: readonly Instruction[];
+  readonly metadata?: readonly Passage[];
   readonly runFlags?: readonly RunFlag[];
+  /** Set wherever the service runs: by the engine, compose and Kubernetes. */
+  readonly environment?: readonly EnvironmentVariable[];
+  /** Keys of the service in compose.yaml: what the run flags say, in its words. */
+  readonly compose?: readonly Passage[];
+  /** The same in the words of Kubernetes, by where it stands. */
+  readonly kubernetes?: Partial<Readonly<Record<ManifestSlot, readonly Passage[]>>>;
+  /** No traffic gets in or out, where a network can be told so. */
+  readonly isIsolated?: true;
   /** Root, where no option says another. */
   readonly user?: RuntimeUser;
   /** Address of this machine that a published port is bound to; all of them where no option says. */

@@ -1,5 +1,5 @@
 import type { Base } from '../images/bases.ts';
-import type { HardeningOption, Instruction } from './option.ts';
+import type { HardeningOption, Passage } from './option.ts';
 import { cis, nist, owasp } from './standards.ts';
 
 /** Size of /tmp, the one place that can be written, in MiB. It counts against the memory limit. */
@@ -10,7 +10,7 @@ function hasFoldersForAll({ image, brings }: Base): boolean {
   return image !== null && !brings.includes('writable-paths');
 }
 
-const closeFolders: Instruction = {
+const closeFolders: Passage = {
   why: 'read-only-rootfs: folders that anybody may write to, as /tmp, are laid over by closed ones.',
   text: [
     'RUN --mount=type=bind,from=base,target=/base \\',
@@ -41,5 +41,25 @@ export const readOnlyRootfs: HardeningOption = {
       { flag: `--tmpfs=/tmp:rw,noexec,nosuid,nodev,size=${temporaryMiB}m` },
       { flag: '--read-only-tmpfs=false', engine: 'podman' },
     ],
+    compose: [
+      {
+        why: 'nothing can be written but to /tmp, which is memory.',
+        text: `read_only: true\ntmpfs:\n  - /tmp:rw,noexec,nosuid,nodev,size=${temporaryMiB}m`,
+      },
+    ],
+    kubernetes: {
+      containerSecurity: [
+        { why: 'nothing can be written but to /tmp.', text: 'readOnlyRootFilesystem: true' },
+      ],
+      volumeMounts: [
+        { why: 'the one place that can be written.', text: '- name: tmp\n  mountPath: /tmp' },
+      ],
+      volumes: [
+        {
+          why: 'memory, which counts against the limit.',
+          text: `- name: tmp\n  emptyDir:\n    medium: Memory\n    sizeLimit: ${temporaryMiB}Mi`,
+        },
+      ],
+    },
   }),
 };

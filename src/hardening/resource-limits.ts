@@ -4,6 +4,9 @@ import { cis, owasp } from './standards.ts';
 /** Processes and threads that the container may have, and the share of processors, in cores. */
 const limits = { pids: 128, cpus: 1 } as const;
 
+/** Thousandths of a core that a cluster sets aside for a pod. */
+const requestedMillicores = 100;
+
 export const resourceLimits: HardeningOption = {
   id: 'resource-limits',
   title: 'Memory, processes and processor time are limited',
@@ -20,10 +23,43 @@ export const resourceLimits: HardeningOption = {
       { flag: `--memory-swap=${memory.limitMiB}m` },
       { flag: `--pids-limit=${limits.pids}` },
       { flag: `--cpus=${limits.cpus}` },
-      ...(memory.told
-        ? [{ flag: `--env=${memory.told.variable}=${memory.told.value(memory.limitMiB)}` }]
-        : []),
     ],
-    ...(memory.told && { settings: { MEMORY_VARIABLE: memory.told.variable } }),
+    compose: [
+      {
+        why: 'memory without swap, processes and threads, cores.',
+        text: [
+          `mem_limit: ${memory.limitMiB}m`,
+          `memswap_limit: ${memory.limitMiB}m`,
+          `pids_limit: ${limits.pids}`,
+          `cpus: ${limits.cpus}`,
+        ].join('\n'),
+      },
+    ],
+    kubernetes: {
+      container: [
+        {
+          why: 'what it may use, and of that what is set aside for it. How many processes a pod\nmay have is a setting of the kubelet (podPidsLimit).',
+          text: [
+            'resources:',
+            '  requests:',
+            `    cpu: ${requestedMillicores}m`,
+            `    memory: ${memory.limitMiB}Mi`,
+            '  limits:',
+            `    cpu: "${limits.cpus}"`,
+            `    memory: ${memory.limitMiB}Mi`,
+          ].join('\n'),
+        },
+      ],
+    },
+    ...(memory.told && {
+      environment: [
+        {
+          name: memory.told.variable,
+          value: memory.told.value(memory.limitMiB),
+          why: 'the runtime keeps below the limit of memory by itself.',
+        },
+      ],
+      settings: { MEMORY_VARIABLE: memory.told.variable },
+    }),
   }),
 };

@@ -9,4 +9,14 @@ export const seccomp: HardeningOption = {
     cis('5.22', 'Ensure the default seccomp profile is not Disabled'),
     podSecurity('Seccomp'),
   ],
+  effects: () => ({
+    kubernetes: {
+      podSecurity: [
+        {
+          why: "the runtime's default profile, which Kubernetes leaves out unless told.",
+          text: 'seccompProfile:\n  type: RuntimeDefault',
+        },
+      ],
+    },
+  }),
 };

@@ -14,7 +14,7 @@ import { quoteMarkdown, quoteShell } from '../hardening/quote.ts';
 import { newestReference } from '../images/reference.ts';
 import type { Language } from '../languages/language.ts';
 import { type Dockerfile, planBuildVariables, planDockerfile } from './dockerfile.ts';
-import { planTour, type Tour } from './tour.ts';
+import { type ExtrasContext, planExtras } from './extras.ts';
 
 /** An option as the generated project documents it. */
 export interface DocumentedOption {
@@ -40,7 +40,7 @@ export interface Setting {
 }
 
 /** All that templates may use. Everything is decided here; they only lay it out. */
-export interface ProjectContext {
+export interface ProjectContext extends ExtrasContext {
   readonly name: string;
   /** As a paragraph of Markdown. */
   readonly description: string;
@@ -74,8 +74,6 @@ export interface ProjectContext {
   readonly settings: readonly Setting[];
   readonly options: readonly DocumentedOption[];
   readonly waived: readonly Waiver[];
-  readonly hasTour: boolean;
-  readonly tour: Tour;
 }
 
 /** What builds take without declaring it: https://docs.docker.com/reference/dockerfile/#predefined-args */
@@ -125,8 +123,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
       doc: documentOf(id),
     })),
     waived: answers.waived,
-    hasTour: answers.extras?.includes('tour') ?? false,
-    tour: planTour(answers, service, today),
+    ...planExtras(answers, service, effects, today),
   };
 }
 
@@ -159,7 +156,12 @@ function groupRunFlags(
 ): RunFlagGroup[] {
   const ofOptions = chosen.map(({ id, title }, index) => ({
     comment: `${id}: ${title}.`,
-    flags: effects[index]?.runFlags ?? [],
+    flags: [
+      ...(effects[index]?.runFlags ?? []),
+      ...(effects[index]?.environment ?? []).map(({ name, value }) => ({
+        flag: `--env=${name}=${value}`,
+      })),
+    ],
   }));
   const address = effects.find(({ publishOn }) => publishOn !== undefined)?.publishOn;
   const publish = {

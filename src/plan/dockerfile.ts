@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
-import type { BuildVariable, Effects, Instruction, Service } from '../hardening/option.ts';
+import type { BuildVariable, Effects, Passage, Service } from '../hardening/option.ts';
 import type { BaseId } from '../images/bases.ts';
 import { imageReference } from '../images/reference.ts';
 
@@ -14,9 +14,9 @@ export interface Dockerfile {
   /** What the final stage starts from: scratch, or a base that keeps its layers. */
   readonly finalFrom: string;
   readonly finalWhy: string;
-  readonly assemble: readonly Instruction[];
-  readonly seal: readonly Instruction[];
-  readonly metadata: readonly Instruction[];
+  readonly assemble: readonly Passage[];
+  readonly seal: readonly Passage[];
+  readonly metadata: readonly Passage[];
 }
 
 const caBundle = '/etc/ssl/certs/ca-certificates.crt';
@@ -66,12 +66,12 @@ function finalReason({ base }: Service, image: string | null, isFlat: boolean): 
     : `keeps the layers of ${base.id} as their maker signed them, and adds /rootfs.`;
 }
 
-function startOf({ base }: Service, image: string | null, isFlat: boolean): Instruction {
+function startOf({ base }: Service, image: string | null, isFlat: boolean): Passage {
   if (image === null) return emptyStart;
   return isFlat ? flatStart(base.id) : layeredStart(base.id);
 }
 
-const emptyStart: Instruction = {
+const emptyStart: Passage = {
   why: 'The image is put together in the folder /rootfs: to begin with, whom to trust and who root is.',
   text: [
     `RUN install -D -m 644 ${caBundle} /rootfs${caBundle} \\`,
@@ -81,7 +81,7 @@ const emptyStart: Instruction = {
 };
 
 /** The base's files one by one; extended attributes, in which file capabilities are kept, stay behind. */
-function flatStart(base: BaseId): Instruction {
+function flatStart(base: BaseId): Passage {
   return {
     why: `The image is put together in the folder /rootfs: to begin with, the files of ${base}\nwith a CA bundle, so that the service knows whom to trust.`,
     text: [
@@ -94,7 +94,7 @@ function flatStart(base: BaseId): Instruction {
 }
 
 /** Links stand for folders at the top (/lib is /usr/lib): what is put there has to land behind them. */
-function layeredStart(base: BaseId): Instruction {
+function layeredStart(base: BaseId): Passage {
   return {
     why: `What is added to ${base} is put together in the folder /rootfs: to begin with, its users,\nits links and a CA bundle, so that the service knows whom to trust.`,
     text: [
@@ -106,7 +106,7 @@ function layeredStart(base: BaseId): Instruction {
   };
 }
 
-function sourceArguments({ language: { sourceVariables } }: Service): Instruction[] {
+function sourceArguments({ language: { sourceVariables } }: Service): Passage[] {
   if (sourceVariables.length === 0) return [];
   const text = sourceVariables.map((name) => `ARG ${name}`).join('\n');
   return [
@@ -114,7 +114,7 @@ function sourceArguments({ language: { sourceVariables } }: Service): Instructio
   ];
 }
 
-function exposePort({ kind, port }: Service): Instruction[] {
+function exposePort({ kind, port }: Service): Passage[] {
   return kind.listens
     ? [
         {
@@ -128,9 +128,8 @@ function exposePort({ kind, port }: Service): Instruction[] {
 /** Order in the final stage: what it is, how it is reached, who it runs as, how it is asked, what it starts. */
 const instructionOrder = ['ARG', 'LABEL', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
 
-function byInstruction(a: Instruction, b: Instruction): number {
-  const rank = ({ text }: Instruction) =>
-    instructionOrder.indexOf(text.slice(0, text.indexOf(' ')));
+function byInstruction(a: Passage, b: Passage): number {
+  const rank = ({ text }: Passage) => instructionOrder.indexOf(text.slice(0, text.indexOf(' ')));
   return rank(a) - rank(b);
 }
 

@@ -1,8 +1,11 @@
 import type { Answers } from '../answers/parse.ts';
-import { languageOf } from '../answers/target.ts';
+import { languageOf, targetOf } from '../answers/target.ts';
+import { filesOf } from '../extras/extra.ts';
 import { bases } from '../images/bases.ts';
 import { type CatalogId, catalogImage, findVersion, isPastEndOfLife } from '../images/catalog.ts';
 import { type ProjectContext, planContext } from './context.ts';
+import { chosenExtras } from './extras.ts';
+import { admissionNotices } from './kubernetes.ts';
 
 /** A file to be written: where its template is, where it lands, and what it is rendered with. */
 export interface PlannedFile {
@@ -43,13 +46,6 @@ const sharedTemplates = [
   'hardening/debug.sh',
 ];
 
-const tourTemplates = [
-  'hardening/tour.sh',
-  'hardening/tour/1-single-stage.Dockerfile.ejs',
-  'hardening/tour/2-multi-stage.Dockerfile.ejs',
-  'hardening/tour/3-hardened-by-deleting.Dockerfile.ejs',
-];
-
 /**
  * The files of a project, and what its user should know of the answers. Pure: no
  * disk, no clock, no network.
@@ -58,6 +54,7 @@ const tourTemplates = [
  */
 export function planProject(answers: Answers, today: string): Plan {
   const context = planContext(answers, today);
+  const { kind } = targetOf(answers);
   const file = (template: string, path: string): PlannedFile => ({
     path,
     template,
@@ -74,11 +71,14 @@ export function planProject(answers: Answers, today: string): Plan {
       ...answers.chosen.map(({ id }) =>
         file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`),
       ),
-      ...(context.hasTour ? tourTemplates.map(shared) : []),
+      ...chosenExtras(answers).flatMap((extra) =>
+        filesOf(extra, kind).map(({ template, path }) => file(template, path)),
+      ),
     ],
     notices: [
       ...versionNotices(languageOf(answers).toolchain, answers.languageVersion, today),
       ...versionNotices(bases[answers.base].image, answers.baseVersion, today),
+      ...admissionNotices(answers),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Answers } from '../../src/answers/parse.ts';
 import { languageOf } from '../../src/answers/target.ts';
-import type { HardeningOption, Instruction } from '../../src/hardening/option.ts';
+import type { HardeningOption, Passage } from '../../src/hardening/option.ts';
 import { options } from '../../src/hardening/options.ts';
 import { serviceOf } from '../../src/plan/context.ts';
 import { everyProject, type RenderedProject, renderedProject } from '../rendered-project.ts';
@@ -19,7 +19,7 @@ function traces(option: HardeningOption, answers: Answers): readonly string[] {
   const effects = option.effects?.(serviceOf(answers)) ?? {};
   const { assemble = [], seal = [], metadata = [], runFlags = [], settings = {} } = effects;
   return [
-    ...[...assemble, ...seal, ...metadata].flatMap(({ why, text }: Instruction) => [why, text]),
+    ...[...assemble, ...seal, ...metadata].flatMap(({ why, text }: Passage) => [why, text]),
     ...runFlags.map(({ flag }) => flag),
     ...(effects.publishOn ? [`--publish=${effects.publishOn}:`] : []),
     ...(effects.isRepeatable ? [languageOf(answers).repeatableFlags].filter(Boolean) : []),

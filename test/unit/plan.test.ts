@@ -79,12 +79,17 @@ function includedTemplates({ plan }: ReturnType<typeof renderedProject>): string
   const context = plan.files[0]?.context;
   const docs = context?.options.map(({ doc }) => doc) ?? [];
   const parts = [...Object.values(context?.partials ?? {}), context?.tour.naive ?? ''];
-  const includedByParts = parts.flatMap((part) =>
+  const ofExtras = (context?.extras ?? []).flatMap(({ chapter, targets }) => [
+    chapter,
+    ...targets.map(({ rule }) => rule),
+  ]);
+  const files = plan.files.map(({ template }) => template);
+  const includedByParts = [...parts, ...ofExtras, ...files].flatMap((part) =>
     [...readPackageFile(`templates/${part}`).matchAll(/include\('([^']+)'/g)].map(
       ([, name]) => name ?? '',
     ),
   );
-  return ['_shared/_comment.ejs', ...parts, ...includedByParts, ...docs];
+  return [...parts, ...ofExtras, ...includedByParts, ...docs];
 }
 
 describe('the files of a project', () => {
@@ -133,7 +138,16 @@ describe('a notice', () => {
   const notices = (given: RawAnswers) => renderedProject(given).plan.notices;
 
   it('is not given of a version that is supported', () => {
-    for (const given of everyAnswers()) assert.deepEqual(notices(given), []);
+    for (const given of everyAnswers()) assert.deepEqual(notices({ ...given, extras: [] }), []);
+  });
+
+  it('names the options left out that Pod Security Standards restricted asks for', () => {
+    const given = { extras: 'kubernetes', without: 'seccomp,size-budget,non-root-user' };
+    assert.deepEqual(notices(given), [
+      'A namespace with Pod Security Standards restricted does not let deploy/ in: it asks for non-root-user, seccomp.',
+    ]);
+    assert.deepEqual(notices({ extras: 'kubernetes' }), []);
+    assert.deepEqual(notices({ ...given, extras: 'compose' }), []);
   });
 
   it('is given of a version past its end of life, with the date', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import { targetOf } from '../../src/answers/target.ts';
 import { waiverPattern } from '../../src/answers/waiver.ts';
+import { extras } from '../../src/extras/extras.ts';
 import { selectableOptions } from '../../src/hardening/options.ts';
 import { type BaseId, bases } from '../../src/images/bases.ts';
 import { catalogImage, supportedVersions } from '../../src/images/catalog.ts';
@@ -41,7 +42,7 @@ function freeAnswers({ language, kind, base }: Core): fc.Arbitrary<RawAnswers> {
       ...(module && { module: moduleNames(module) }),
       registry: registryName,
       mirror: registryName,
-      extras: fc.subarray(['tour']),
+      extras: fc.subarray(Object.keys(extras)),
     },
     { requiredKeys: [] },
   );

@@ -176,7 +176,7 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
     },
   ],
   extras: [
-    { values: ['tours', 'compose', ['x']], offers: /use any of tour/ },
+    { values: ['tours', 'docker', ['x']], offers: /use any of tour/ },
     { values: [null, true, 7, {}], offers: /separate names by commas/ },
   ],
 };

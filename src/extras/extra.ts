@@ -1,0 +1,66 @@
+import type { Kind } from '../languages/kinds.ts';
+
+/** A file that an extra brings: its template lies in templates/_extras/ID/ under the path where it lands, plus .ejs. */
+export interface ExtraFile {
+  /** Relative to templates/. */
+  readonly template: string;
+  /** Relative to the project, with forward slashes. */
+  readonly path: string;
+}
+
+/** A target of the Makefile. */
+export interface MakeTarget {
+  readonly name: string;
+  /** What it is good for: the comment beside it in the README's quick start. */
+  readonly why: string;
+  /** Template of its rule, relative to templates/. */
+  readonly rule: string;
+}
+
+/** A row of the README's table of what is where. */
+export interface Contents {
+  readonly paths: readonly string[];
+  readonly what: string;
+}
+
+/** What may come along with a project beside the service itself. */
+export interface Extra {
+  readonly id: string;
+  readonly title: string;
+  /** One line for prompts: what it is good for. */
+  readonly why: string;
+  /** The sub-generator and sub-command that adds it to a project that is there already. */
+  readonly door?: DoorId;
+  /** Templates of its files, relative to templates/_extras/ID/. */
+  readonly files: (kind: Kind) => readonly string[];
+  readonly contents: readonly Contents[];
+  readonly targets?: readonly Omit<MakeTarget, 'rule'>[];
+  /** A line near the top of the README, for what somebody should see first. */
+  readonly lead?: string;
+}
+
+/** What sub-generators and sub-commands add to a project: the pipeline that builds it, or what runs it. */
+export const doors = {
+  ci: 'what builds it: pipelines, updates, a build file for many services',
+  deploy: 'what runs it: compose, Kubernetes',
+} as const;
+
+export type DoorId = keyof typeof doors;
+
+/** An extra's files, for a kind of service. */
+export function filesOf({ id, files }: Extra, kind: Kind): readonly ExtraFile[] {
+  return files(kind).map((template) => ({
+    template: `_extras/${id}/${template}`,
+    path: template.replace(/\.ejs$/, ''),
+  }));
+}
+
+/** An extra's part of the Makefile: the rule of each target is templates/_extras/ID/_NAME.mk. */
+export function targetsOf({ id, targets = [] }: Extra): readonly MakeTarget[] {
+  return targets.map((target) => ({ ...target, rule: `_extras/${id}/_${target.name}.mk` }));
+}
+
+/** Template of an extra's chapter in the README, relative to templates/. */
+export function chapterOf({ id }: Extra): string {
+  return `_extras/${id}/_chapter.md.ejs`;
+}

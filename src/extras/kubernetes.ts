@@ -1,0 +1,18 @@
+import type { Kind } from '../languages/kinds.ts';
+import type { Extra } from './extra.ts';
+
+export const kubernetes = {
+  id: 'kubernetes',
+  title: 'Kubernetes manifests',
+  why: 'deploy/, a base for kustomize that Pod Security Standards restricted lets in',
+  door: 'deploy',
+  files: ({ listens }: Kind) => [
+    'deploy/kustomization.yaml.ejs',
+    'deploy/serviceaccount.yaml.ejs',
+    'deploy/deployment.yaml.ejs',
+    ...(listens ? ['deploy/service.yaml.ejs'] : []),
+    'deploy/networkpolicy.yaml.ejs',
+    'deploy/poddisruptionbudget.yaml.ejs',
+  ],
+  contents: [{ paths: ['deploy/'], what: 'The service for `kubectl apply -k deploy`.' }],
+} as const satisfies Extra;

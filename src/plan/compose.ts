@@ -1,0 +1,32 @@
+import type { Answers } from '../answers/parse.ts';
+import type { Effects, EnvironmentVariable, Passage, Service } from '../hardening/option.ts';
+import { passagesOf } from './passages.ts';
+
+/** What compose.yaml is filled with. */
+export interface Compose {
+  /** Keys of the service. */
+  readonly service: readonly Passage[];
+  readonly environment: readonly EnvironmentVariable[];
+}
+
+/** Puts the options' effects into the words of compose. Pure. */
+export function planCompose(
+  answers: Answers,
+  { kind, port }: Service,
+  effects: readonly Effects[],
+): Compose {
+  const address = effects.find(({ publishOn }) => publishOn !== undefined)?.publishOn;
+  const ports: Passage = {
+    why: address
+      ? 'loopback-only: reached from this machine, and from no other.'
+      : 'Reached from every network that this machine is on.',
+    text: `ports:\n  - "${address ? `${address}:` : ''}\${PORT:-${port}}:${port}"`,
+  };
+  return {
+    service: [
+      ...(kind.listens ? [ports] : []),
+      ...passagesOf(answers, effects, ({ compose }) => compose),
+    ],
+    environment: effects.flatMap(({ environment }) => environment ?? []),
+  };
+}

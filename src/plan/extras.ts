@@ -1,0 +1,57 @@
+import type { Answers } from '../answers/parse.ts';
+import {
+  type Contents,
+  chapterOf,
+  type Extra,
+  type MakeTarget,
+  targetsOf,
+} from '../extras/extra.ts';
+import { extras } from '../extras/extras.ts';
+import type { Effects, Service } from '../hardening/option.ts';
+import { type Compose, planCompose } from './compose.ts';
+import { type Kubernetes, planKubernetes } from './kubernetes.ts';
+import { planTour, type Tour } from './tour.ts';
+
+/** What a chosen extra adds to files that every project has. */
+export interface PlannedExtra {
+  readonly id: string;
+  /** Template of its chapter in the README, relative to templates/. */
+  readonly chapter: string;
+  readonly contents: readonly Contents[];
+  readonly targets: readonly MakeTarget[];
+  readonly leads: readonly string[];
+}
+
+/** The extras that the answers choose, in the order of their list. */
+export function chosenExtras(answers: Answers): readonly Extra[] {
+  return Object.values<Extra>(extras).filter(({ id }) => answers.extras?.some((one) => one === id));
+}
+
+/** All that the templates of extras may use, and those that extras add to. */
+export interface ExtrasContext {
+  readonly extras: readonly PlannedExtra[];
+  readonly tour: Tour;
+  readonly compose: Compose;
+  readonly kubernetes: Kubernetes;
+}
+
+/** Derives from answers what extras are made of, and what they add. Pure. */
+export function planExtras(
+  answers: Answers,
+  service: Service,
+  effects: readonly Effects[],
+  today: string,
+): ExtrasContext {
+  return {
+    extras: chosenExtras(answers).map((extra) => ({
+      id: extra.id,
+      chapter: chapterOf(extra),
+      contents: extra.contents,
+      targets: targetsOf(extra),
+      leads: extra.lead ? [extra.lead] : [],
+    })),
+    tour: planTour(answers, service, today),
+    compose: planCompose(answers, service, effects),
+    kubernetes: planKubernetes(answers, service, effects),
+  };
+}
