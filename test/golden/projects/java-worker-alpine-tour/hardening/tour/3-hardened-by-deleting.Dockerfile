@@ -38,4 +38,6 @@ COPY --from=build /app /home/appuser/app
 # A name, not a number: Kubernetes, told to start nothing as root, refuses this image, because
 # it cannot tell from a name who that is.
 USER appuser
-CMD ["java", "-jar", "/home/appuser/app/service.jar"]
+
+# An entry point of the base may be a script, and there is no shell to read it: this one is our own.
+ENTRYPOINT ["java", "-jar", "/home/appuser/app/service.jar"]
