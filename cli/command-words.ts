@@ -6,9 +6,9 @@ import {
   type CommandName,
   commandNames,
   commands,
-  commonFlags,
   informingFlags,
   isCommand,
+  takesFlag,
 } from './commands.ts';
 
 /** The words of a command line that are neither flags nor their values. */
@@ -46,8 +46,9 @@ export function problemsOfWords(
   flags: readonly Flag[],
 ): Problem[] {
   const [first, ...others] = operands;
-  const ofServices = flags.filter(({ name }) => !commonFlags.includes(name));
+  const foreign = flags.filter(({ name }) => !takesFlag(command, name));
   if (command === 'new') {
+    const ofServices = flags.filter(({ name }) => !takesFlag('help', name));
     // Whoever says something of the service means one, and not a sub-command.
     const isBare = mayBeMisspelt && (ofServices.length === 0 || others.length > 0);
     const meant = isBare && first !== undefined && nearest(first, commandNames);
@@ -58,7 +59,7 @@ export function problemsOfWords(
   const isInforming = flags.some(({ name }) => name in informingFlags);
   const isMissing = needsOperand && first === undefined && !isInforming;
   return [
-    ...ofServices.map(({ rawName }) => noFlagOf(command, rawName)),
+    ...foreign.map(({ rawName }) => noFlagOf(command, rawName)),
     ...surplus.map((word) => surplusWord(command, word)),
     ...(isMissing ? [missingWord(command, operand ?? '')] : []),
   ];

@@ -1,10 +1,17 @@
+import { type DoorId, doors } from '../src/extras/extra.ts';
+
 /** What a sub-command takes, in one line of --help. */
 export interface Command {
   /** The word that follows it, as it is shown. */
   readonly operand: string | undefined;
   readonly needsOperand: boolean;
   readonly help: string;
+  /** Names of the flags that it takes beside the common ones; absent where it takes all there are. */
+  readonly flags?: readonly string[];
 }
+
+/** What can be said of an addition to a project, which has answered all else. */
+const additionFlags = ['extras', 'allow-eol', 'yes', 'defaults', 'force', 'dry-run'] as const;
 
 /** The sub-commands, in the order of --help. */
 export const commands = {
@@ -13,27 +20,48 @@ export const commands = {
     needsOperand: false,
     help: 'make a service; the word new may be left out',
   },
+  ci: {
+    operand: undefined,
+    needsOperand: false,
+    help: `add to the project in this folder ${doors.ci}`,
+    flags: additionFlags,
+  },
+  deploy: {
+    operand: undefined,
+    needsOperand: false,
+    help: `add to the project in this folder ${doors.deploy}`,
+    flags: additionFlags,
+  },
   list: {
     operand: 'WHAT',
     needsOperand: false,
     help: 'list languages, bases, hardening options and all else that can be chosen',
+    flags: [],
   },
   explain: {
     operand: 'ID',
     needsOperand: true,
     help: 'tell all that is known of a hardening option, a base or whatever else is listed',
+    flags: [],
   },
   schema: {
     operand: undefined,
     needsOperand: false,
     help: 'print the JSON Schema of an answers file, for editors',
+    flags: [],
   },
   completion: {
     operand: 'SHELL',
     needsOperand: true,
     help: 'print what bash, zsh or fish needs to complete this command',
+    flags: [],
   },
-  help: { operand: 'COMMAND', needsOperand: false, help: 'show this, or the help of a command' },
+  help: {
+    operand: 'COMMAND',
+    needsOperand: false,
+    help: 'show this, or the help of a command',
+    flags: [],
+  },
 } as const satisfies Record<string, Command>;
 
 /** Flags that are asked for without anything else. */
@@ -43,7 +71,7 @@ export const informingFlags = {
 } as const;
 
 /** Flags that every sub-command takes. */
-export const commonFlags: readonly string[] = ['json', ...Object.keys(informingFlags)];
+const commonFlags: readonly string[] = ['json', ...Object.keys(informingFlags)];
 
 export type CommandName = keyof typeof commands;
 
@@ -51,6 +79,17 @@ export const commandNames = Object.keys(commands) as CommandName[];
 
 export function isCommand(word: string | undefined): word is CommandName {
   return word !== undefined && Object.hasOwn(commands, word);
+}
+
+/** Whether a sub-command adds to a project. */
+export function isAddition(name: CommandName): name is DoorId {
+  return Object.hasOwn(doors, name);
+}
+
+/** Whether a sub-command takes a flag. */
+export function takesFlag(name: CommandName, flag: string): boolean {
+  const { flags }: Command = commands[name];
+  return flags === undefined || [...flags, ...commonFlags].includes(flag);
 }
 
 /** How it is typed. */

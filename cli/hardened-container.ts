@@ -2,6 +2,7 @@
 import { wordsOf } from '../src/project/folder.ts';
 import { exitCodes, Refusal } from '../src/refusal.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { isAddition } from './commands.ts';
 import { doneDocument, errorDocument, type Outcome } from './outcome.ts';
 
 const showCursor = '\x1b[?25h';
@@ -49,6 +50,7 @@ async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): P
     const { version } = await import('./version.ts');
     return { text: version, data: { package: version } };
   }
-  if (command === 'new') return (await import('./new/new.ts')).newServices(typedArguments, typed);
+  if (command === 'new' || isAddition(command))
+    return (await import('./new/new.ts')).writeServices(typedArguments, typed);
   return (await import('./telling.ts')).tell(command, operand, wantsJson);
 }

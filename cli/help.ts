@@ -1,9 +1,19 @@
+import { extrasOf } from '../src/answers/addition.ts';
 import { type Field, groups } from '../src/answers/field.ts';
 import { fields } from '../src/answers/fields.ts';
 import { doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
+import type { DoorId } from '../src/extras/extra.ts';
 import { exitCodes } from '../src/refusal.ts';
 import { runFlags, shortFlags } from './arguments.ts';
-import { type CommandName, commandNames, commands, informingFlags, usageOf } from './commands.ts';
+import {
+  type CommandName,
+  commandNames,
+  commands,
+  informingFlags,
+  isAddition,
+  takesFlag,
+  usageOf,
+} from './commands.ts';
 import { loading } from './completion/shells.ts';
 import { knownWord } from './known-word.ts';
 import { columnOf, linesOf, type Row, sentence, wrap } from './layout.ts';
@@ -31,8 +41,17 @@ function helpOf(command: Exclude<CommandName, 'new'>): string {
     '',
     ...wrap(sentence(does)),
     ...(operands.length > 0 ? ['', ...wrap(`${operand}: ${operands.join(', ')}.`)] : []),
+    ...(isAddition(command) ? additionLines(command) : []),
     ...(example ? ['', ...example] : []),
   ].join('\n');
+}
+
+function additionLines(door: DoorId): string[] {
+  const added = extrasOf(door).map(({ id, why }) => ({ term: id, text: why }));
+  const answers = flags
+    .filter(({ name }) => takesFlag(door, name))
+    .map((flag) => rowOf(flag, flags));
+  return ['', 'Extras', ...linesOf(added), '', 'Flags', ...linesOf([...answers, ...ownRows(door)])];
 }
 
 const examples: Partial<Readonly<Record<CommandName, readonly string[]>>> = {
@@ -45,7 +64,7 @@ const examples: Partial<Readonly<Record<CommandName, readonly string[]>>> = {
 function helpOfAll(): string {
   const flagRows = [
     ...Object.entries(groups).map(([id, title]) => [title, rowsOf(id as Field['group'])] as const),
-    ['This command', ownRows()] as const,
+    ['This command', ownRows('new')] as const,
   ];
   const column = columnOf(flagRows.flatMap(([, rows]) => rows));
   return [
@@ -70,8 +89,10 @@ function helpOfAll(): string {
   ].join('\n');
 }
 
-function ownRows(): Row[] {
-  return Object.entries({ ...doorFlags, ...runFlags, ...informingFlags }).map(([name, text]) => {
+function ownRows(command: CommandName): Row[] {
+  const own = Object.entries({ ...doorFlags, ...runFlags, ...informingFlags });
+  const taken = own.filter(([name]) => takesFlag(command, name));
+  return taken.map(([name, text]) => {
     const short = shortFlags[name] ? `, -${shortFlags[name]}` : '';
     return { term: name === 'answers' ? '--answers FILE' : `--${name}${short}`, text };
   });

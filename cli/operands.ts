@@ -9,6 +9,8 @@ export function operandsOf(command: CommandName): readonly string[] {
 
 const operands: Readonly<Record<CommandName, readonly string[]>> = {
   new: [],
+  ci: [],
+  deploy: [],
   list: topicNames,
   explain: itemIds,
   schema: [],

@@ -1,9 +1,10 @@
+import type { DoorId } from '../src/extras/extra.ts';
 import type { CommandName } from './commands.ts';
 import type { Outcome } from './outcome.ts';
 import { styleOf } from './style.ts';
 
 /** The sub-commands that write nothing and ask nothing. */
-type Telling = Exclude<CommandName, 'new'>;
+type Telling = Exclude<CommandName, 'new' | DoorId>;
 
 /** Does what such a sub-command is for; each is loaded where it is asked for. */
 export async function tell(

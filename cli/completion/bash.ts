@@ -1,7 +1,7 @@
 import type { Completable, CompletedFlag } from './completion.ts';
 
 /** The script for bash 3.2 and newer. */
-export function bashScript({ commands, flags, commonFlags }: Completable): string {
+export function bashScript({ commands, flags }: Completable): string {
   const others = commands.filter(({ name }) => name !== 'new');
   return `# Completes hardened-container in bash: source <(hardened-container completion bash)
 
@@ -38,7 +38,7 @@ ${flags.map(caseOf).filter(Boolean).join('\n')}
 _hardened_container_words() {
   local flags='${namesOf(flags)}'
   case \${COMP_WORDS[1]} in
-    ${others.map(({ name }) => name).join(' | ')}) flags='${namesOf(commonFlags)}' ;;
+${others.map((command) => `    ${command.name}) flags='${namesOf(command.flags)}' ;;`).join('\n')}
   esac
   if ((COMP_CWORD == 1)); then
     values='${commands.map(({ name }) => name).join(' ')}'

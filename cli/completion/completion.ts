@@ -6,8 +6,8 @@ import {
   type CommandName,
   commandNames,
   commands,
-  commonFlags,
   informingFlags,
+  takesFlag,
 } from '../commands.ts';
 import { knownWord } from '../known-word.ts';
 import { operandsOf } from '../operands.ts';
@@ -17,16 +17,15 @@ import { type Shell, shells } from './shells.ts';
 /** What may be typed, as a script of any shell needs to know it. */
 export interface Completable {
   readonly commands: readonly CompletedCommand[];
-  /** Flags of a new service. */
+  /** All flags, each of which a new service takes. */
   readonly flags: readonly CompletedFlag[];
-  /** Flags that the other commands take. */
-  readonly commonFlags: readonly CompletedFlag[];
 }
 
 export interface CompletedCommand {
   readonly name: CommandName;
   readonly help: string;
   readonly operands: readonly string[];
+  readonly flags: readonly CompletedFlag[];
 }
 
 export interface CompletedFlag {
@@ -59,15 +58,18 @@ const writers: Readonly<Record<Shell, () => Promise<Writer>>> = {
 
 function completable(): Completable {
   const own = { ...doorFlags, ...runFlags, ...informingFlags };
-  const ownFlags = Object.entries(own).map(([name, help]) => ownFlag(name, help));
+  const all = [
+    ...flags.map(answerFlag),
+    ...Object.entries(own).map(([name, help]) => ownFlag(name, help)),
+  ];
   return {
     commands: commandNames.map((name) => ({
       name,
       help: commands[name].help,
       operands: operandsOf(name),
+      flags: all.filter((flag) => takesFlag(name, flag.name)),
     })),
-    flags: [...flags.map(answerFlag), ...ownFlags],
-    commonFlags: ownFlags.filter(({ name }) => commonFlags.includes(name)),
+    flags: all,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Completable, CompletedFlag } from './completion.ts';
 
 /** The script for fish. */
-export function fishScript({ commands, flags, commonFlags }: Completable): string {
+export function fishScript({ commands, flags }: Completable): string {
   const others = commands.filter(({ name }) => name !== 'new');
   const seen = `__fish_seen_subcommand_from ${others.map(({ name }) => name).join(' ')}`;
   const start = 'complete -c hardened-container';
@@ -19,7 +19,12 @@ export function fishScript({ commands, flags, commonFlags }: Completable): strin
           `${start} -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -a ${quoted(operands.join(' '))}`,
       ),
     ...flags.map((flag) => `${start} -n ${quoted(`not ${seen}`)} ${specOf(flag)}`),
-    ...commonFlags.map((flag) => `${start} -n ${quoted(seen)} ${specOf(flag)}`),
+    ...others.flatMap((command) =>
+      command.flags.map(
+        (flag) =>
+          `${start} -n ${quoted(`__fish_seen_subcommand_from ${command.name}`)} ${specOf(flag)}`,
+      ),
+    ),
   ].join('\n');
 }
 

@@ -2,15 +2,15 @@ import { quoteShell } from '../../src/hardening/quote.ts';
 import type { Completable, CompletedFlag } from './completion.ts';
 
 /** The script for zsh, to be sourced or put into a folder of $fpath as _hardened-container. */
-export function zshScript({ commands, flags, commonFlags }: Completable): string {
+export function zshScript({ commands, flags }: Completable): string {
   const described = commands.map(({ name, help }) => quoteShell(`${name}:${escaped(help)}`));
   const cases = commands
     .filter(({ name }) => name !== 'new')
-    .map(({ name, operands }) =>
+    .map(({ name, operands, flags: ofCommand }) =>
       [
         `    ${name})`,
         ...argumentsOf(
-          commonFlags,
+          ofCommand,
           operands.length > 0 ? [`2:${name}:(${operands.join(' ')})`] : [],
           '      ',
         ),

@@ -1,21 +1,27 @@
 import { setFlagsFromString } from 'node:v8';
 import type { AnswersFile, Entry } from '../../src/answers/answers-file.ts';
-import { answersWithoutAsking, askedAnswers } from '../../src/answers/interview.ts';
-import type { RawAnswers } from '../../src/answers/parse.ts';
+import {
+  type Asking,
+  type Call,
+  type Interview,
+  interviewOfService,
+} from '../../src/answers/interview.ts';
+import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
 import { AnswersError, type Problem, show } from '../../src/answers/problem.ts';
-import type { Question } from '../../src/answers/prompts.ts';
+import type { DoorId } from '../../src/extras/extra.ts';
 import { nameOfSource, readAnswersText, standardInput } from '../../src/project/answers-source.ts';
-import { openDestination } from '../../src/project/destination.ts';
+import { type Destination, openDestination, openProject } from '../../src/project/destination.ts';
 import type { AnsweredService } from '../../src/project/service.ts';
 import { exitCodes, Refusal } from '../../src/refusal.ts';
 import type { Arguments } from '../arguments.ts';
+import { isAddition } from '../commands.ts';
 
 /** How the answers are come by. */
 export interface Answering {
   readonly typedArguments: Arguments;
   readonly words: readonly string[];
   readonly current: string;
-  readonly ask: (questions: Question[]) => Promise<RawAnswers>;
+  readonly ask: Asking;
 }
 
 /** Whether there is somebody who could read a question, and answer it: on a terminal that is not read for the answers. */
@@ -31,7 +37,8 @@ export function canAsk({ answersFile, wantsJson }: Arguments): boolean {
  * @throws Refusal naming all that is wrong, each with its file and line.
  */
 export async function answeredServices(answering: Answering): Promise<AnsweredService[]> {
-  const { answersFile, given } = answering.typedArguments;
+  const { answersFile, given, command } = answering.typedArguments;
+  if (isAddition(command)) return [await answeredAddition(answering, command)];
   if (answersFile === undefined) return [await answeredService(answering, {})];
   // A thousand services leave much behind that would be cleared away late: so memory stays flat.
   setFlagsFromString('--optimize-for-size');
@@ -59,23 +66,43 @@ async function readEntries(path: string): Promise<AnswersFile> {
 }
 
 async function answeredService(
-  { typedArguments, words, current, ask }: Answering,
+  answering: Answering,
   fromFile: RawAnswers,
   isOfList = false,
 ): Promise<AnsweredService> {
-  const given = { ...fromFile, ...typedArguments.given };
-  const destination = openDestination(given.name, current);
+  const given = { ...fromFile, ...answering.typedArguments.given };
+  const destination = openDestination(given.name, answering.current);
+  const answers = await interviewed(interviewOfService, given, destination, answering, isOfList);
+  return { answers, destination };
+}
+
+/** The project in the current folder, with what is to be added to it. */
+async function answeredAddition(answering: Answering, door: DoorId): Promise<AnsweredService> {
+  const { interviewOfAddition } = await import('../../src/answers/addition.ts');
+  const destination = openProject(answering.current, `hardened-container ${door}`);
+  const { given } = answering.typedArguments;
+  const answers = await interviewed(interviewOfAddition(door), given, destination, answering);
+  const { merge } = await import('../../src/project/merge.ts');
+  return { answers, destination, merge };
+}
+
+async function interviewed(
+  { withoutAsking, byAsking }: Interview,
+  given: RawAnswers,
+  destination: Destination,
+  { typedArguments, words, ask }: Answering,
+  isOfList = false,
+): Promise<Answers> {
   const known = { given, ...destination };
   const { takesDefaults } = typedArguments;
-  const call = {
+  const call: Call = {
     takesDefaults,
     // To look at standard input is to open it, which takes a while, and is in vain with --yes.
     canAsk: !takesDefaults && !isOfList && canAsk(typedArguments),
     silence: isOfList ? 'A list of services is not asked about' : undefined,
     words,
   };
-  const answers = answersWithoutAsking(known, call) ?? (await askedAnswers(known, ask));
-  return { answers, destination };
+  return withoutAsking(known, call) ?? (await byAsking(known, ask));
 }
 
 /** What is wrong with a service of a file, with the place; a flag has none. */

@@ -22,13 +22,13 @@ import type { FileInTheWay } from './terminal.ts';
 type Kept = ReadonlySet<string>;
 
 /**
- * hardened-container new: asks, plans, renders, compares and writes one service, or those of an
- * answers file. All answers are settled before the first file is written, and each service is
+ * hardened-container new, and what adds to a project: asks, plans, renders, compares and writes one
+ * service, or those of an answers file. All answers are settled before the first file is written, and each service is
  * rendered whole before its own.
  *
  * @throws Refusal with a sentence where that cannot be.
  */
-export async function newServices(
+export async function writeServices(
   typedArguments: Arguments,
   typed: readonly string[],
 ): Promise<Outcome> {

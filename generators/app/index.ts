@@ -1,124 +1,16 @@
-import { constants } from 'node:fs';
-import { join, relative } from 'node:path';
-import Generator, { type BaseOptions } from 'yeoman-generator';
-import { fields } from '../../src/answers/fields.ts';
-import { answersByFlags, doorFlags, flags } from '../../src/answers/flags.ts';
-import { answersWithoutAsking, askedAnswers } from '../../src/answers/interview.ts';
-import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
-import type { Question } from '../../src/answers/prompts.ts';
-import { nextSteps } from '../../src/plan/next-steps.ts';
-import { refuseToOverwrite } from '../../src/project/compare.ts';
-import { type Destination, openDestination } from '../../src/project/destination.ts';
-import { removeEmptied } from '../../src/project/obsolete.ts';
-import {
-  type AnsweredService,
-  type ComparedService,
-  compareService,
-} from '../../src/project/service.ts';
-import {
-  explainInterrupt,
-  isTerminal,
-  letGo,
-  refuseBrokenConfig,
-  refuseLostRights,
-  refuseStrayWords,
-  refuseUnknownFlags,
-} from './yeoman.ts';
+import { fieldNames } from '../../src/answers/fields.ts';
+import { interviewOfService } from '../../src/answers/interview.ts';
+import { openDestination } from '../../src/project/destination.ts';
+import { type Options, Scaffold } from './scaffold.ts';
 
-type Options = BaseOptions & Readonly<Record<string, unknown>>;
-
-/** yo hardened-container: asks, plans, and hands the files over to Yeoman. */
-export default class extends Generator<Record<string, unknown>, Options> {
-  #given!: RawAnswers;
-  #destination!: Destination;
-  #answers: Answers | undefined;
-  #compared!: ComparedService;
-
-  /**
-   * All that can be wrong with what was typed or stored is found here: an error
-   * in one of the queues is announced by Yeoman with a line of its own.
-   */
+/** yo hardened-container: a new service, or one that is there already made anew. */
+export default class extends Scaffold {
   constructor(words: string[], options: Options) {
-    if (!options.help) {
-      const current = options.env?.cwd ?? process.cwd();
-      refuseLostRights(current);
-      refuseBrokenConfig(current);
-    }
-    super(words, options, { customInstallTask: true });
-    this.#declareOptions();
-    if (options.help) return;
-    refuseUnknownFlags(this);
-    refuseStrayWords(this);
-    this.#given = this.#readOptions();
-    this.#destination = openDestination(this.#given.name, this.env.cwd);
-    this.#answers = answersWithoutAsking(this.#known, {
-      takesDefaults: Boolean(this.options.yes || this.options.defaults),
-      canAsk: isTerminal(this.env.adapter),
-      words: ['yo', ...process.argv.slice(2)],
+    super(words, options, {
+      interview: interviewOfService,
+      takesName: true,
+      fields: fieldNames,
+      open: openDestination,
     });
-  }
-
-  async prompting(): Promise<void> {
-    const ask = (questions: Question[]) => this.prompt(questions as never).catch(explainInterrupt);
-    this.#answers ??= await askedAnswers(this.#known, ask);
-  }
-
-  writing(): void {
-    const { folder } = this.#destination;
-    this.#compared = compareService(this.#service);
-    const { files, obsolete } = this.#compared;
-    // Without a terminal Yeoman's question what becomes of a file would wait for ever.
-    const { force, dryRun } = this.options;
-    if (!force && !dryRun && !isTerminal(this.env.adapter)) refuseToOverwrite(files);
-    for (const { path, contents, isExecutable, isMerged, mode, status } of files) {
-      // Yeoman overwrites its own file without comparing, unless it is left alone.
-      if (isMerged && status === 'same') continue;
-      // Yeoman gives a file all of the mode that it is handed, whatever the umask says.
-      const allowed = status === 'create' ? mode & ~process.umask() : mode;
-      const stat = isExecutable && { mode: constants.S_IFREG | allowed };
-      this.fs.write(join(folder, path), contents, { ...(stat && { stat: stat as never }) });
-    }
-    for (const { target } of obsolete.removable) letGo(this.env.sharedFs, target);
-  }
-
-  end(): void {
-    if (this.options.dryRun) return;
-    const { folder, isNew } = this.#destination;
-    removeEmptied(this.#compared.obsolete.removable);
-    const steps = nextSteps(this.#service.answers, relative(this.env.cwd, folder), isNew);
-    for (const notice of this.#compared.notices) this.log(`\nNote: ${notice}`);
-    this.log(['\nWhat to type next:\n', ...steps.map((step) => `  ${step}`)].join('\n'));
-  }
-
-  get #known() {
-    return { given: this.#given, ...this.#destination };
-  }
-
-  get #service(): AnsweredService {
-    if (!this.#answers) throw new Error('The answers are used before they are asked for.');
-    return { answers: this.#answers, destination: this.#destination };
-  }
-
-  #declareOptions(): void {
-    this.argument('name', { type: String, required: false, description: fields.name.help });
-    // What was typed goes through as it is: repeated flags are lists, and parseAnswers reads all.
-    for (const { name, takesValue, help } of flags)
-      this.option(name, {
-        type: takesValue ? (value: unknown) => value : Boolean,
-        description: help,
-      });
-    for (const [name, description] of Object.entries(doorFlags))
-      this.option(name, { type: Boolean, description });
-  }
-
-  #readOptions(): RawAnswers {
-    const { name } = this.options;
-    return { ...(name !== undefined && { name }), ...answersByFlags((flag) => this.#option(flag)) };
-  }
-
-  /** yo hands an option over under the name that was typed; a program may use the other form. */
-  #option(flag: string): unknown {
-    const camelCase = flag.replaceAll(/-[a-z]/g, (pair) => pair.slice(1).toUpperCase());
-    return this.options[flag] ?? this.options[camelCase];
   }
 }

@@ -114,9 +114,10 @@ export function refuseLostRights(current: string): void {
  * Refuses words that are no name, or that yo has mistaken: it reads `--yes demo`
  * as a flag with a value, and `--force=false` as one that is given.
  *
+ * @param names how many names may be typed
  * @throws AnswersError naming them.
  */
-export function refuseStrayWords({ args, _initOptions }: Generator): void {
+export function refuseStrayWords({ args, _initOptions }: Generator, names: number): void {
   const options: Readonly<Record<string, unknown>> = { ..._initOptions };
   const switches = [
     ...flags.filter(({ takesValue }) => !takesValue).map(({ name }) => name),
@@ -129,7 +130,7 @@ export function refuseStrayWords({ args, _initOptions }: Generator): void {
       value: options[name],
       message: `--${name} ${show(options[name])} is not allowed: it is given or not, without a value, and a name goes before it.`,
     }));
-  const problems = [...swallowed, ...args.slice(1).map(tooManyNames)];
+  const problems = [...swallowed, ...args.slice(names).map(tooManyNames)];
   if (problems.length > 0) throw new AnswersError(problems);
 }
 
@@ -141,6 +142,11 @@ export function refuseStrayWords({ args, _initOptions }: Generator): void {
 export function letGo(store: Generator['env']['sharedFs'], path: string): void {
   const removed = { contents: null, state: 'deleted', conflicter: 'force' } as const;
   store.add(Object.assign(store.get(path), removed));
+}
+
+/** Has Yeoman write a file without asking: nothing that anybody has made of it is lost. */
+export function overwriteUnasked(store: Generator['env']['sharedFs'], path: string): void {
+  store.add(Object.assign(store.get(path), { conflicter: 'force' }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { quoteShell } from '../hardening/quote.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { flagOf } from './field.ts';
+import type { FieldName } from './fields.ts';
 import { type Answers, parseAnswers, type RawAnswers } from './parse.ts';
 import { type Known, type Question, questions, unanswered, withAsked } from './prompts.ts';
 
@@ -16,6 +17,23 @@ export interface Call {
   readonly words: readonly string[];
 }
 
+/** How answers are come by. */
+export interface Interview {
+  /** The answers where nothing is to be asked; undefined where there are questions to ask. */
+  readonly withoutAsking: (known: Known, call: Call) => Answers | undefined;
+  /** The answers after the questions that are open are asked. */
+  readonly byAsking: (known: Known, ask: Asking) => Promise<Answers>;
+}
+
+/** Puts questions to somebody. */
+export type Asking = (questions: Question[]) => Promise<RawAnswers>;
+
+/** How those of a service are come by, be it new or made anew. */
+export const interviewOfService: Interview = {
+  withoutAsking: answersWithoutAsking,
+  byAsking: askedAnswers,
+};
+
 /**
  * The answers where nothing is to be asked: all are given, stored or left to
  * their defaults. Undefined where there are questions to ask.
@@ -23,24 +41,30 @@ export interface Call {
  * @throws AnswersError when one that is given or stored cannot be used.
  * @throws Refusal when questions are open and there is nobody to ask.
  */
-export function answersWithoutAsking(known: Known, call: Call): Answers | undefined {
+function answersWithoutAsking(known: Known, call: Call): Answers | undefined {
   const answers = parseAnswers(known.given, known.surroundings, known.stored);
   if (call.takesDefaults) return answers;
   if (call.canAsk) return undefined;
-  const open = unanswered(known).map(flagOf);
-  if (open.length === 0) return answers;
+  const open = unanswered(known);
+  return open.length === 0 ? answers : refuseOpen(open, call);
+}
+
+/**
+ * Refuses to go on without answers that there is nobody to ask for.
+ *
+ * @throws Refusal naming each with its flag, and a command to copy.
+ */
+export function refuseOpen(open: readonly FieldName[], { silence, words }: Call): never {
+  const isOne = open.length === 1;
   throw new Refusal(
-    `${call.silence ?? 'There is no terminal to ask on'}, and ${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} not given: ` +
-      `give them, or say --yes to take the defaults:\n  ${withYes(call.words)}`,
+    `${silence ?? 'There is no terminal to ask on'}, and ${open.map(flagOf).join(', ')} ${isOne ? 'is' : 'are'} not given: ` +
+      `give ${isOne ? 'it' : 'them'}, or say --yes to take the defaults:\n  ${withYes(words)}`,
     exitCodes.usage,
   );
 }
 
 /** The answers after the questions that are open are asked. */
-export async function askedAnswers(
-  known: Known,
-  ask: (questions: Question[]) => Promise<RawAnswers>,
-): Promise<Answers> {
+async function askedAnswers(known: Known, ask: Asking): Promise<Answers> {
   const asked = await ask(questions(known));
   return parseAnswers(withAsked(known, asked), known.surroundings, known.stored);
 }

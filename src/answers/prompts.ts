@@ -78,8 +78,8 @@ function openFields({ given }: Known): FieldName[] {
   });
 }
 
-function questionOf(name: FieldName, known: Known): Question {
-  const field: Field = fields[name];
+/** The question for a field, or for one that offers less than that. */
+export function questionOf(name: FieldName, known: Known, field: Field = fields[name]): Question {
   const draft = (asked: RawAnswers) => draftOf(known, asked);
   const common = {
     name,

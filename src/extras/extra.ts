@@ -31,6 +31,8 @@ export interface Extra {
   readonly why: string;
   /** The sub-generator and sub-command that adds it to a project that is there already. */
   readonly door?: DoorId;
+  /** Whether its door adds it where nothing is said. */
+  readonly isUsual?: true;
   /** Templates of its files, relative to templates/_extras/ID/. */
   readonly files: (kind: Kind) => readonly string[];
   readonly contents: readonly Contents[];

@@ -6,6 +6,7 @@ export const kubernetes = {
   title: 'Kubernetes manifests',
   why: 'deploy/, a base for kustomize that Pod Security Standards restricted lets in',
   door: 'deploy',
+  isUsual: true,
   files: ({ listens }: Kind) => [
     'deploy/kustomization.yaml.ejs',
     'deploy/serviceaccount.yaml.ejs',

@@ -16,6 +16,8 @@ export interface ProjectFile {
 /** A file as it should be, beside what there is. */
 export interface ComparedFile extends ProjectFile {
   readonly status: 'create' | 'change' | 'same';
+  /** Nothing that anybody has made of it is lost by writing it. */
+  readonly keepsEdits?: boolean;
   /** Where it really is, symbolic links within the project followed. */
   readonly target: string;
   /** Its permissions, of which an executable lacks none: those that it has, or those of a new file before the umask. */
@@ -41,7 +43,9 @@ function newFile(file: ProjectFile, target: string): ComparedFile {
 
 /** The files that somebody has changed, and that would lose that change. */
 export function filesInTheWay(compared: readonly ComparedFile[]): ComparedFile[] {
-  return compared.filter(({ status, isMerged }) => status === 'change' && !isMerged);
+  return compared.filter(
+    ({ status, isMerged, keepsEdits }) => status === 'change' && !isMerged && !keepsEdits,
+  );
 }
 
 /** Files that somebody has changed stand where others are to be written. */

@@ -37,6 +37,22 @@ export function openDestination(name: unknown, current: string): Destination {
 }
 
 /**
+ * The folder of a project that is there already.
+ *
+ * @param adds what was called to add something to it, as it is typed
+ * @throws Refusal with a sentence where there is none.
+ */
+export function openProject(current: string, adds: string): Destination {
+  const destination = openDestination(undefined, current);
+  if (!destination.isNew) return destination;
+  throw new Refusal(
+    `${current} holds no project of this generator, as there are no answers in ${storedFile}: ` +
+      `make one with hardened-container NAME or yo hardened-container NAME, and run ${adds} in its folder.`,
+    exitCodes.usage,
+  );
+}
+
+/**
  * The current folder.
  *
  * @throws Refusal with a sentence where it has been deleted.

@@ -71,7 +71,7 @@ function killedAnswers(root: string): RawAnswers[] {
 }
 
 /** What answers had planned; nothing where there are none, or they can no longer be read. */
-function filesOf(
+export function filesOf(
   raw: RawAnswers,
   surroundings: Destination['surroundings'],
 ): readonly PlannedFile[] {

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/parse.ts';
 import { planProject } from '../plan/plan.ts';
+import { changedByAnswers, type Merge } from './addition.ts';
 import { type ComparedFile, compareProject } from './compare.ts';
 import type { Destination } from './destination.ts';
 import { findObsolete, noticesOfObsolete, type Obsolete } from './obsolete.ts';
@@ -9,6 +10,8 @@ import { renderProject } from './project.ts';
 export interface AnsweredService {
   readonly answers: Answers;
   readonly destination: Destination;
+  /** For a project that may have been worked on: only what the answers change is written, and is worked into it. */
+  readonly merge?: Merge;
 }
 
 /** What writing a service comes to. */
@@ -24,10 +27,11 @@ export interface ComparedService {
  *
  * @throws Refusal with a sentence where a file cannot be written there.
  */
-export function compareService({ answers, destination }: AnsweredService): ComparedService {
+export function compareService({ answers, destination, merge }: AnsweredService): ComparedService {
   const { folder, storedText, surroundings } = destination;
   const plan = planProject(answers, surroundings.today);
-  const files = compareProject(folder, renderProject(plan, answers, storedText));
-  const obsolete = findObsolete(destination, files);
+  const all = compareProject(folder, renderProject(plan, answers, storedText));
+  const files = merge ? changedByAnswers(all, destination, merge) : all;
+  const obsolete = findObsolete(destination, all);
   return { files, obsolete, notices: [...plan.notices, ...noticesOfObsolete(obsolete)] };
 }

@@ -59,13 +59,17 @@ export function shell(line: string, surrounding: Surrounding): Promise<Run> {
 }
 
 /** Runs yo hardened-container, as somebody who has it and this generator installed. */
-export function yo(args: readonly string[], surrounding: Surrounding): Promise<Run> {
+export function yo(
+  args: readonly string[],
+  surrounding: Surrounding,
+  generator = 'hardened-container',
+): Promise<Run> {
   const modules = join(surrounding.cwd, '..', 'node_modules');
   mkdirSync(modules, { recursive: true });
   const link = join(modules, 'generator-hardened-container');
   rmSync(link, { force: true });
   symlinkSync(root, link);
-  const words = [process.execPath, yoFile, 'hardened-container', ...args];
+  const words = [process.execPath, yoFile, generator, ...args];
   return start(words, surrounding, { NODE_PATH: modules });
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fieldNames } from '../../src/answers/fields.ts';
 import { doorFlags, flags, unknownFlag, valuesOf } from '../../src/answers/flags.ts';
-import { answersWithoutAsking } from '../../src/answers/interview.ts';
+import { interviewOfService } from '../../src/answers/interview.ts';
 import { nearest } from '../../src/answers/nearest.ts';
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import { type Question, questions, unanswered, withAsked } from '../../src/answers/prompts.ts';
@@ -158,7 +158,7 @@ describe('where there is nobody to ask', () => {
   /** The command to copy, under the sentence that names the flags. */
   function offered(words: readonly string[]): string {
     try {
-      answersWithoutAsking(known(), { ...call, words });
+      interviewOfService.withoutAsking(known(), { ...call, words });
     } catch (error) {
       assert.ok(error instanceof Refusal);
       return error.message.split('\n  ')[1] ?? '';
@@ -168,7 +168,7 @@ describe('where there is nobody to ask', () => {
 
   it('every flag that is missing is named, with a command to copy', () => {
     const about = known({ name: 'x', base: 'alpine', kind: 'http' });
-    assert.throws(() => answersWithoutAsking(about, { ...call, words: ['yo', 'x'] }), {
+    assert.throws(() => interviewOfService.withoutAsking(about, { ...call, words: ['yo', 'x'] }), {
       message:
         'There is no terminal to ask on, and --language, --language-version, --base-version, --preset, --extras are not given: ' +
         'give them, or say --yes to take the defaults:\n  yo x --yes',
@@ -177,9 +177,12 @@ describe('where there is nobody to ask', () => {
 
   it('nothing is missing with --yes, or where answers are stored', () => {
     const given = { ...call, words: [] };
-    assert.deepEqual(answersWithoutAsking(known(), { ...given, takesDefaults: true }), parsed());
+    assert.deepEqual(
+      interviewOfService.withoutAsking(known(), { ...given, takesDefaults: true }),
+      parsed(),
+    );
     const stored = readStored(writeStored(undefined, parsed({ port: 9090 })));
-    assert.equal(answersWithoutAsking(known({}, stored), given)?.port, 9090);
+    assert.equal(interviewOfService.withoutAsking(known({}, stored), given)?.port, 9090);
   });
 
   it('the command is read by a shell as the words that were typed', () => {

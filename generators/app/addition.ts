@@ -1,0 +1,16 @@
+import { interviewOfAddition } from '../../src/answers/addition.ts';
+import type { DoorId } from '../../src/extras/extra.ts';
+import { openProject } from '../../src/project/destination.ts';
+import { merge } from '../../src/project/merge.ts';
+import type { Door } from './scaffold.ts';
+
+/** A sub-generator that adds to the project in the current folder. */
+export function additionDoor(id: DoorId): Door {
+  return {
+    interview: interviewOfAddition(id),
+    takesName: false,
+    fields: ['extras', 'allowEol'],
+    open: (_name, current) => openProject(current, `yo hardened-container:${id}`),
+    merge,
+  };
+}

@@ -1,0 +1,145 @@
+import { constants } from 'node:fs';
+import { join, relative } from 'node:path';
+import Generator, { type BaseOptions } from 'yeoman-generator';
+import { type FieldName, fields } from '../../src/answers/fields.ts';
+import { answersByFlags, doorFlags, flags } from '../../src/answers/flags.ts';
+import type { Interview } from '../../src/answers/interview.ts';
+import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
+import type { Question } from '../../src/answers/prompts.ts';
+import { nextSteps } from '../../src/plan/next-steps.ts';
+import type { Merge } from '../../src/project/addition.ts';
+import { refuseToOverwrite } from '../../src/project/compare.ts';
+import type { Destination } from '../../src/project/destination.ts';
+import { removeEmptied } from '../../src/project/obsolete.ts';
+import {
+  type AnsweredService,
+  type ComparedService,
+  compareService,
+} from '../../src/project/service.ts';
+import {
+  explainInterrupt,
+  isTerminal,
+  letGo,
+  overwriteUnasked,
+  refuseBrokenConfig,
+  refuseLostRights,
+  refuseStrayWords,
+  refuseUnknownFlags,
+} from './yeoman.ts';
+
+export type Options = BaseOptions & Readonly<Record<string, unknown>>;
+
+/** What one of the sub-generators is for. */
+export interface Door {
+  readonly interview: Interview;
+  /** Whether a name may be typed, and the answers that may be given by flags. */
+  readonly takesName: boolean;
+  readonly fields: readonly FieldName[];
+  /** Where its files go, for somebody in the current folder. */
+  readonly open: (name: unknown, current: string) => Destination;
+  /** How it works what it adds into a project that is there. */
+  readonly merge?: Merge;
+}
+
+/** What the sub-generators share: each asks, plans, and hands the files over to Yeoman. */
+export abstract class Scaffold extends Generator<Record<string, unknown>, Options> {
+  readonly #door: Door;
+  #given!: RawAnswers;
+  #destination!: Destination;
+  #answers: Answers | undefined;
+  #compared!: ComparedService;
+
+  /**
+   * All that can be wrong with what was typed or stored is found here: an error
+   * in one of the queues is announced by Yeoman with a line of its own.
+   */
+  constructor(words: string[], options: Options, door: Door) {
+    if (!options.help) {
+      const current = options.env?.cwd ?? process.cwd();
+      refuseLostRights(current);
+      refuseBrokenConfig(current);
+    }
+    super(words, options, { customInstallTask: true, inheritTasks: true });
+    this.#door = door;
+    this.#declareOptions();
+    if (options.help) return;
+    refuseUnknownFlags(this);
+    refuseStrayWords(this, door.takesName ? 1 : 0);
+    this.#given = this.#readOptions();
+    this.#destination = door.open(this.#given.name, this.env.cwd);
+    this.#answers = door.interview.withoutAsking(this.#known, {
+      takesDefaults: Boolean(this.options.yes || this.options.defaults),
+      canAsk: isTerminal(this.env.adapter),
+      words: ['yo', ...process.argv.slice(2)],
+    });
+  }
+
+  async prompting(): Promise<void> {
+    const ask = (questions: Question[]) => this.prompt(questions as never).catch(explainInterrupt);
+    this.#answers ??= await this.#door.interview.byAsking(this.#known, ask);
+  }
+
+  writing(): void {
+    const { folder } = this.#destination;
+    this.#compared = compareService(this.#service);
+    const { files, obsolete } = this.#compared;
+    // Without a terminal Yeoman's question what becomes of a file would wait for ever.
+    const { force, dryRun } = this.options;
+    if (!force && !dryRun && !isTerminal(this.env.adapter)) refuseToOverwrite(files);
+    for (const file of files) {
+      const { path, contents, isExecutable, isMerged, mode, status } = file;
+      // Yeoman overwrites its own file without comparing, unless it is left alone.
+      if (isMerged && status === 'same') continue;
+      // Yeoman gives a file all of the mode that it is handed, whatever the umask says.
+      const allowed = status === 'create' ? mode & ~process.umask() : mode;
+      const stat = isExecutable && { mode: constants.S_IFREG | allowed };
+      this.fs.write(join(folder, path), contents, { ...(stat && { stat: stat as never }) });
+      if (file.keepsEdits) overwriteUnasked(this.env.sharedFs, join(folder, path));
+    }
+    for (const { target } of obsolete.removable) letGo(this.env.sharedFs, target);
+  }
+
+  end(): void {
+    if (this.options.dryRun) return;
+    const { folder, isNew } = this.#destination;
+    removeEmptied(this.#compared.obsolete.removable);
+    const steps = nextSteps(this.#service.answers, relative(this.env.cwd, folder), isNew);
+    for (const notice of this.#compared.notices) this.log(`\nNote: ${notice}`);
+    this.log(['\nWhat to type next:\n', ...steps.map((step) => `  ${step}`)].join('\n'));
+  }
+
+  get #known() {
+    return { given: this.#given, ...this.#destination };
+  }
+
+  get #service(): AnsweredService {
+    if (!this.#answers) throw new Error('The answers are used before they are asked for.');
+    const { merge } = this.#door;
+    return { answers: this.#answers, destination: this.#destination, ...(merge && { merge }) };
+  }
+
+  #declareOptions(): void {
+    const { takesName, fields: answered } = this.#door;
+    if (takesName)
+      this.argument('name', { type: String, required: false, description: fields.name.help });
+    // What was typed goes through as it is: repeated flags are lists, and parseAnswers reads all.
+    for (const { name, takesValue, help } of flags.filter(({ field }) => answered.includes(field)))
+      this.option(name, {
+        type: takesValue ? (value: unknown) => value : Boolean,
+        description: help,
+      });
+    for (const [name, description] of Object.entries(doorFlags))
+      this.option(name, { type: Boolean, description });
+  }
+
+  #readOptions(): RawAnswers {
+    const { name } = this.options;
+    return { ...(name !== undefined && { name }), ...answersByFlags((flag) => this.#option(flag)) };
+  }
+
+  /** yo hands an option over under the name that was typed; a program may use the other form. */
+  #option(flag: string): unknown {
+    const camelCase = flag.replaceAll(/-[a-z]/g, (pair) => pair.slice(1).toUpperCase());
+    return this.options[flag] ?? this.options[camelCase];
+  }
+}

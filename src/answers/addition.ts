@@ -1,0 +1,78 @@
+import type { DoorId, Extra } from '../extras/extra.ts';
+import { extras } from '../extras/extras.ts';
+import type { Choice } from './field.ts';
+import { fields } from './fields.ts';
+import { type Call, type Interview, refuseOpen } from './interview.ts';
+import { type Answers, draftAnswers, parseAnswers } from './parse.ts';
+import { AnswersError, show } from './problem.ts';
+import { type Known, type Question, questionOf } from './prompts.ts';
+
+/** The extras that a door adds to a project, in the order in which they are offered. */
+export function extrasOf(door: DoorId): readonly Extra[] {
+  return Object.values<Extra>(extras).filter((extra) => extra.door === door);
+}
+
+/** How the answers of a project are come by that gets what a door adds, and stays what it is beside that. */
+export function interviewOfAddition(door: DoorId): Interview {
+  return {
+    withoutAsking(known: Known, call: Call) {
+      const wanted = givenExtras(door, known) ?? (call.takesDefaults ? usual(door, known) : []);
+      const answers = withExtras(door, known, wanted);
+      const isSettled = known.given.extras !== undefined || call.takesDefaults;
+      if (isSettled) return answers;
+      if (call.canAsk) return undefined;
+      return refuseOpen(['extras'], call);
+    },
+    async byAsking(known: Known, ask) {
+      const { extras: asked } = await ask([questionOfAddition(door, known)]);
+      return withExtras(door, known, asked as readonly string[]);
+    },
+  };
+}
+
+/** The answers with just these of a door's extras, and those of others as they were. */
+function withExtras(door: DoorId, known: Known, wanted: readonly string[]): Answers {
+  const { given, stored, surroundings } = known;
+  const others = storedExtras(known).filter((id) => !isOf(door, id));
+  return parseAnswers({ ...given, extras: [...others, ...wanted] }, surroundings, stored);
+}
+
+/**
+ * The extras that are given by name.
+ *
+ * @throws AnswersError where one is none of this door's.
+ */
+function givenExtras(door: DoorId, { given, surroundings, stored }: Known) {
+  if (given.extras === undefined) return undefined;
+  const wanted = parseAnswers(given, surroundings, stored).extras ?? [];
+  const foreign = wanted.filter((id) => !isOf(door, id));
+  if (foreign.length === 0) return wanted;
+  const own = extrasOf(door).map(({ id }) => id);
+  const message = `--extras names ${foreign.map(show).join(', ')}, which is not added here: use any of ${own.join(', ')}.`;
+  throw new AnswersError([{ field: 'extras', value: given.extras, message }]);
+}
+
+/** What a project has of a door's extras; where it has none, those that most want. */
+function usual(door: DoorId, known: Known): readonly string[] {
+  const has = storedExtras(known).filter((id) => isOf(door, id));
+  if (has.length > 0) return has;
+  return extrasOf(door)
+    .filter(({ isUsual }) => isUsual)
+    .map(({ id }) => id);
+}
+
+function storedExtras({ stored, surroundings }: Known): readonly string[] {
+  return draftAnswers({}, surroundings, stored).draft.extras ?? [];
+}
+
+function isOf(door: DoorId, id: string): boolean {
+  return extrasOf(door).some((extra) => extra.id === id);
+}
+
+/** The question for extras, with those of one door on offer. */
+function questionOfAddition(door: DoorId, known: Known): Question {
+  const offers = (): Choice[] =>
+    extrasOf(door).map(({ id, title, why }) => ({ value: id, title, why }));
+  const field = { ...fields.extras, offers };
+  return { ...questionOf('extras', known, field), default: () => usual(door, known) };
+}

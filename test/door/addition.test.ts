@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, command, filesIn, makeFolder, type Surrounding, yo } from './doors.ts';
+
+/** The two ways in which a project is made, and something added to it. */
+const doors = {
+  'hardened-container deploy': {
+    make: command,
+    run: (args: readonly string[], surrounding: Surrounding) =>
+      command(['deploy', ...args], surrounding),
+  },
+  'yo hardened-container:deploy': {
+    make: yo,
+    run: (args: readonly string[], surrounding: Surrounding) =>
+      yo(args, surrounding, 'hardened-container:deploy'),
+  },
+};
+
+for (const [title, { make, run }] of Object.entries(doors))
+  describe(title, function () {
+    this.timeout(60_000);
+    let folder: string;
+    let remove: () => void;
+
+    before(build);
+    beforeEach(async () => {
+      ({ folder, remove } = makeFolder());
+      await make(['--yes', '--extras=tour'], { cwd: folder });
+    });
+    afterEach(() => remove());
+
+    const at = (path: string) => join(folder, path);
+    const text = (path: string) => readFileSync(at(path), 'utf8');
+    const extras = () => JSON.parse(text('.yo-rc.json'))['generator-hardened-container'].extras;
+    const add = async (...args: string[]) => {
+      const { code, output } = await run(args, { cwd: folder });
+      assert.equal(code, 0, output);
+      return output;
+    };
+    const refuse = async (expected: number, ...args: string[]) => {
+      const before = filesIn(folder).map((path) => [path, text(path)]);
+      const { code, output } = await run(args, { cwd: folder });
+      assert.equal(code, expected, output);
+      assert.doesNotMatch(output, /^ +at /m);
+      assert.deepEqual(
+        filesIn(folder).map((path) => [path, text(path)]),
+        before,
+      );
+      return output;
+    };
+
+    it('adds what is named, and leaves what other doors have added', async () => {
+      await add('--extras=compose');
+      assert.deepEqual(extras(), ['tour', 'compose']);
+      assert.ok(existsSync(at('compose.yaml')) && existsSync(at('hardening/tour.sh')));
+      assert.ok(!existsSync(at('deploy')));
+      assert.match(text('README.md'), /^## Compose$/m);
+    });
+
+    it('adds what most want where nothing is named', async () => {
+      await add('--yes');
+      assert.deepEqual(extras(), ['tour', 'compose', 'kubernetes']);
+      assert.match(text('deploy/deployment.yaml'), /^kind: Deployment$/m);
+    });
+
+    it('takes away again what is no longer named', async () => {
+      await add('--extras=compose,kubernetes');
+      await add('--extras=kubernetes');
+      assert.deepEqual(extras(), ['tour', 'kubernetes']);
+      assert.ok(!existsSync(at('compose.yaml')));
+      assert.doesNotMatch(text('README.md'), /^## Compose$/m);
+    });
+
+    it('works a chapter into a README that somebody has written in', async () => {
+      writeFileSync(at('README.md'), text('README.md').replace('## Variables', '## Mine\n\n$&'));
+      await add('--extras=compose');
+      assert.match(text('README.md'), /^## Mine$.*^## Compose$/ms);
+    });
+
+    it('leaves alone what it does not change: files that are edited, and those that are gone', async () => {
+      appendFileSync(at('main.go'), '// mine\n');
+      rmSync(at('main_test.go'));
+      const { mtimeMs } = statSync(at('Dockerfile'));
+      await add('--yes');
+      assert.match(text('main.go'), /\/\/ mine\n$/);
+      assert.ok(!existsSync(at('main_test.go')));
+      assert.equal(statSync(at('Dockerfile')).mtimeMs, mtimeMs);
+    });
+
+    it('changes nothing when it is run again', async () => {
+      await add('--yes');
+      const times = () => filesIn(folder).map((path) => [path, statSync(at(path)).mtimeMs]);
+      const before = times();
+      await add('--yes');
+      assert.deepEqual(times(), before);
+    });
+
+    it('writes nothing where it cannot be worked into a file', async () => {
+      writeFileSync(at('README.md'), '# All mine\n');
+      const output = await refuse(3, '--yes');
+      assert.match(
+        output,
+        /README\.md is there and differs from what would be written: say --force/,
+      );
+      await add('--yes', '--force');
+      assert.match(text('README.md'), /^## Compose$/m);
+    });
+
+    it('names what is missing where there is nobody to ask', async () => {
+      const output = await refuse(2);
+      assert.match(output, /--extras is not given: give it, or say --yes/);
+    });
+
+    it('refuses what another door adds, and what is no answer of its own', async () => {
+      assert.match(
+        await refuse(2, '--extras=tour'),
+        /"tour", which is not added here: use any of compose/,
+      );
+      assert.match(await refuse(2, '--extras=composed'), /did you mean compose/);
+      await refuse(2, '--base=alpine');
+      await refuse(2, '--yes', 'demo');
+    });
+
+    it('says what to run first where there is no project', async () => {
+      rmSync(at('.yo-rc.json'));
+      const output = await refuse(2, '--yes');
+      assert.match(output, /holds no project .* make one with hardened-container NAME/);
+      assert.ok(output.includes(`run ${title} in its folder`), output);
+    });
+  });
+
+describe('hardened-container deploy on a terminal', () => {
+  it('offers what it adds, and nothing else', async () => {
+    const { folder, remove } = makeFolder();
+    try {
+      await command(['--yes', '--extras=tour'], { cwd: folder });
+      const keys = [{ after: 'Extras:', press: '\r' }];
+      const { code, output } = await command(['deploy'], { cwd: folder, keys });
+      assert.equal(code, 0, output);
+      assert.match(output, /Compose file/);
+      assert.doesNotMatch(output, /Tour/);
+      assert.ok(existsSync(join(folder, 'compose.yaml')));
+    } finally {
+      remove();
+    }
+  });
+
+  it('shows what it would write as a program reads it', async () => {
+    const { folder, remove } = makeFolder();
+    try {
+      await command(['--yes'], { cwd: folder });
+      const flags = ['deploy', '--yes', '--dry-run', '--json'];
+      const { output } = await command(flags, { cwd: folder });
+      const { services } = JSON.parse(output.slice(output.indexOf('{\n')));
+      const statuses = Object.fromEntries(
+        services[0].files.map(({ path, status }: { path: string; status: string }) => [
+          path,
+          status,
+        ]),
+      );
+      assert.equal(statuses['compose.yaml'], 'create');
+      assert.equal(statuses['README.md'], 'change');
+      assert.ok(!('Dockerfile' in statuses));
+      assert.ok(!existsSync(join(folder, 'compose.yaml')));
+    } finally {
+      remove();
+    }
+  });
+});
