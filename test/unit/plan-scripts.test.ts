@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RawAnswers } from '../../src/answers/parse.ts';
@@ -50,6 +50,27 @@ describe('a script of a project', () => {
   it('is read by a POSIX shell without an error of syntax', () => {
     const { folder, paths } = everyScript();
     for (const path of paths) output(['sh', '-n', path], { cwd: folder });
+  });
+
+  it('finds the engine that answers, and says which one does not', () => {
+    const folder = temporaryFolder();
+    const script = join(writtenProject(renderedProject({})), 'hardening/engine.sh');
+    const fake = (name: string, code: number) =>
+      writeFileSync(join(folder, name), `#!/bin/sh\nexit ${code}\n`, { mode: 0o755 });
+    const found = () => {
+      const { stdout, stderr } = spawnSync('/bin/sh', [script, 'find'], {
+        env: { PATH: folder },
+        encoding: 'utf8',
+      });
+      return [stdout, stderr];
+    };
+    fake('podman', 0);
+    assert.deepEqual(found(), ['podman\n', '']);
+    fake('docker', 1);
+    const said = 'The engine docker does not answer: podman is used instead.\n';
+    assert.deepEqual(found(), ['podman\n', said]);
+    fake('docker', 0);
+    assert.deepEqual(found(), ['docker\n', '']);
   });
 
   it('of settings is nothing but assignments of words in single quotes', () => {

@@ -11,9 +11,11 @@ answers() { "$1" version >/dev/null 2>&1; }
 find_engine() {
     for engine in docker podman; do
         if answers "$engine"; then
+            [ -z "${silent-}" ] || echo "The engine $silent does not answer: $engine is used instead." >&2
             echo "$engine"
             return
         fi
+        ! command -v "$engine" >/dev/null 2>&1 || silent=$engine
     done
     echo docker
 }
