@@ -3,7 +3,7 @@
  * so that Node reads one file and not a hundred. Packages stay outside, and are loaded when they
  * are needed.
  */
-import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -14,22 +14,34 @@ const root = fileURLToPath(packageUrl('./'));
 const templates = join(root, 'templates');
 const command = 'dist/cli/hardened-container.cjs';
 
-/** Puts all templates, prepared, in the place of the module that prepares them one by one. */
-const preparedTemplates: Plugin = {
-  name: 'prepared templates',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/src\/templates\.ts$/ }, () => ({
-      contents: `const prepared = ${JSON.stringify(prepareAll())};
-        export const preparedTemplate = (template) => prepared[template];`,
-    }));
-  },
-};
+/** Has the templates read from dist/templates, folder by folder, in the place of the module that prepares them one by one. */
+function preparedTemplates(folder: string): Plugin {
+  return {
+    name: 'prepared templates',
+    setup({ onLoad }) {
+      onLoad({ filter: /\/src\/templates\.ts$/ }, () => ({
+        contents: `import { readFileSync } from 'node:fs';
+          const tables = {};
+          export function preparedTemplate(template) {
+            const [name] = template.split('/', 1);
+            tables[name] ??= JSON.parse(readFileSync(${folder} + name + '.json', 'utf8'));
+            return tables[name][template];
+          }`,
+      }));
+    },
+  };
+}
 
-function prepareAll(): Record<string, string> {
-  const paths = readdirSync(templates, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
-    .map(({ parentPath, name }) => relative(templates, join(parentPath, name)));
-  return Object.fromEntries(paths.map((path) => [path, preparedTemplate(path)]));
+/** Writes a file of each folder of templates: those of one service are a few of them. */
+function writePreparedTemplates(to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const folder of readdirSync(templates)) {
+    const paths = readdirSync(join(templates, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
+      .map(({ parentPath, name }) => relative(templates, join(parentPath, name)));
+    const table = Object.fromEntries(paths.map((path) => [path, preparedTemplate(path)]));
+    writeFileSync(join(to, `${folder}.json`), JSON.stringify(table));
+  }
 }
 
 const shared: BuildOptions = {
@@ -38,13 +50,13 @@ const shared: BuildOptions = {
   packages: 'external',
   platform: 'node',
   target: 'node20.19',
-  plugins: [preparedTemplates],
   logLevel: 'warning',
   // What only a module has would be missing where the command is run, not here.
   logOverride: { 'empty-import-meta': 'error' },
 };
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
+writePreparedTemplates(join(root, 'dist/templates'));
 await Promise.all([
   // As CommonJS it starts faster: the loader of modules takes as long as writing the files.
   build({
@@ -52,6 +64,7 @@ await Promise.all([
     format: 'cjs',
     entryPoints: ['cli/hardened-container.ts'],
     outfile: command,
+    plugins: [preparedTemplates("__dirname + '/../templates/'")],
   }),
   // yeoman-generator is a module, and so are the classes that extend its own.
   build({
@@ -60,6 +73,7 @@ await Promise.all([
     entryPoints: readdirSync(join(root, 'generators')).map((name) => `generators/${name}/index.ts`),
     outbase: '.',
     outdir: 'dist',
+    plugins: [preparedTemplates("import.meta.dirname + '/../../templates/'")],
   }),
 ]);
 chmodSync(join(root, command), 0o755);

@@ -216,7 +216,7 @@ describe('the hardened-container command', () => {
     });
     const [{ files }] = JSON.parse(packed) as [{ files: { path: string }[] }];
     const allowed =
-      /^(dist\/cli\/hardened-container\.cjs|dist\/generators\/[a-z-]+\/index\.js|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
+      /^(dist\/cli\/hardened-container\.cjs|dist\/templates\/[a-z_]+\.json|dist\/generators\/[a-z-]+\/index\.js|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
     for (const { path } of files) assert.match(path, allowed);
   });
 });
