@@ -27,6 +27,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'npm test': 'by .ci/run',
   'eval "$(test/engine/up.sh)"': 'by .ci/run',
   'eval "$(test/judges/install.sh)"': 'by .ci/run',
+  'eval "$(test/judges/install.sh trivy)"': 'by hand: it compiles for minutes',
   'test/engine/down.sh': 'by hand: it stops the engine that runs this test',
   'make run': 'by test/e2e/languages',
 };

