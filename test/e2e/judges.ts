@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { isRequired } from './engine.ts';
+
+/** A suite that needs a program of test/judges; without it the suite is skipped, but where none may be. */
+export function describeBy(judge: string, title: string, suite: () => void): void {
+  const { error } = spawnSync(judge, ['--version'], { stdio: 'ignore' });
+  if (!error) describe(`${title} (${judge})`, suite);
+  else if (isRequired)
+    it(`${title}: there is ${judge}`, () =>
+      assert.fail(`REQUIRE_ENGINE=1, and there is no ${judge}: eval "$(test/judges/install.sh)"`));
+  else console.error(`There is no ${judge}: what it judges is skipped.`);
+}
+
+/** What a judge says, on both of its outputs; it has to have found nothing. */
+export function assertApproved(
+  judge: string,
+  args: readonly string[],
+  options: { cwd?: string; input?: string } = {},
+): string {
+  const { status, stdout, stderr } = spawnSync(judge, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    ...options,
+  });
+  assert.equal(status, 0, `${judge} ${args.join(' ').slice(0, 200)}\n${stdout}${stderr}`);
+  return stdout + stderr;
+}
