@@ -26,6 +26,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'npm install': 'by .ci/run',
   'npm test': 'by .ci/run',
   'eval "$(test/engine/up.sh)"': 'by .ci/run',
+  'eval "$(test/judges/install.sh)"': 'by .ci/run',
   'test/engine/down.sh': 'by hand: it stops the engine that runs this test',
   'make run': 'by test/e2e/languages',
 };
@@ -35,6 +36,7 @@ const documents = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'test/engine/README.md',
+  'test/judges/README.md',
   ...readdirSync(join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { packageUrl } from '../../src/package.ts';
 import { isRequired } from './engine.ts';
 
 /** A suite that needs a program of test/judges; without it the suite is skipped, but where none may be. */
@@ -26,3 +28,11 @@ export function assertApproved(
   assert.equal(status, 0, `${judge} ${args.join(' ').slice(0, 200)}\n${stdout}${stderr}`);
   return stdout + stderr;
 }
+
+/** With which kubeconform asks the schemas that are kept here, allows no field beside theirs, and lists what it has read. */
+export const kubeconformFlags = [
+  '-strict',
+  '-verbose',
+  '-schema-location',
+  `${fileURLToPath(packageUrl('test/judges/schemas/'))}{{.ResourceKind}}{{.KindSuffix}}.json`,
+];

@@ -53,3 +53,14 @@ apt_for() {
     -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null \
     -o APT::Sandbox::User=root "$@"
 }
+
+# unpack FOLDER PACKAGE…: Debian 13's packages, with nothing installed: the machine's package database,
+# services and configuration stay as they are.
+unpack() {
+  local folder=$1 package
+  shift
+  mkdir -p "$folder/packages"
+  (cd "$folder/packages" && apt_for trixie download "$@")
+  for package in "$folder"/packages/*.deb; do dpkg-deb -x "$package" "$folder"; done
+  rm -r "$folder/packages"
+}

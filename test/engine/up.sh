@@ -16,14 +16,21 @@ reaches_registry() { timeout 90 docker pull -q docker.io/library/alpine:3.24 >/d
 unpack_docker() {
   [ -d "$PREFIX/docker" ] && return
   say "Docker from Debian 13's packages, unpacked into $PREFIX/docker"
-  local temporary="$PREFIX/docker.$$" package
-  mkdir -p "$temporary/packages"
-  (cd "$temporary/packages" && apt_for trixie download docker.io docker-cli docker-buildx containerd tini)
-  for package in "$temporary"/packages/*.deb; do dpkg-deb -x "$package" "$temporary"; done
+  local temporary="$PREFIX/docker.$$"
+  unpack "$temporary" docker.io docker-cli docker-buildx containerd tini
   # Put into containers of any libc, so it must be the static one.
   ln -sf tini-static "$temporary/usr/bin/docker-init"
-  rm -r "$temporary/packages"
   mv "$temporary" "$PREFIX/docker"
+}
+
+# A machine that has been set up before may have Docker without it.
+unpack_compose() {
+  local plugin=usr/libexec/docker/cli-plugins/docker-compose temporary="$PREFIX/docker-compose.$$"
+  [ -x "$PREFIX/docker/$plugin" ] && return
+  say "docker compose from Debian 13's package"
+  unpack "$temporary" docker-compose
+  mv "$temporary/$plugin" "$PREFIX/docker/$plugin"
+  rm -r "$temporary"
 }
 
 # The client looks for its plugins in /usr/libexec or in its configuration: so it gets a
@@ -135,6 +142,7 @@ own_engine() {
   flock 9 # two callers at once: the second finds everything done
   install_packages ca-certificates runc iptables podman netavark aardvark-dns catatonit
   unpack_docker
+  unpack_compose
   write_docker_client
   export PATH="$PREFIX/bin:$PATH" DOCKER_HOST="unix://$SOCKET"
   unset DOCKER_CONTEXT

