@@ -36,6 +36,7 @@ export const healthcheck: HardeningOption = {
   standards: [
     cis('4.6', 'Ensure that HEALTHCHECK instructions have been added to container images'),
   ],
+  linterRules: ['checkov:skip=CKV_DOCKER_2'],
   applies: ({ kind }) => kind.listens || `a ${kind.id} answers no requests that could be asked for`,
   effects: ({ language, port }) => ({
     metadata: [

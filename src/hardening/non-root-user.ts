@@ -17,6 +17,7 @@ export const nonRootUser: HardeningOption = {
     owasp('Rule 2', 'Set a user'),
     podSecurity('Running as Non-root'),
   ],
+  linterRules: ['checkov:skip=CKV_DOCKER_3'],
   effects: () => ({
     user,
     compose: [{ why: 'by number, as in the image.', text: `user: "${user.id}:${user.id}"` }],

@@ -24,7 +24,7 @@ export type Verdict = true | string;
 /** Lines of a generated file, and why they are there: the comment above them. */
 export interface Passage {
   readonly why: string;
-  /** One instruction of a Dockerfile, or one key of YAML, with all its lines. */
+  /** One instruction of a Dockerfile, one command of a step, or one key of YAML, with all its lines. */
   readonly text: string;
 }
 
@@ -69,7 +69,7 @@ export interface RuntimeUser {
 export interface Effects {
   /** Build stage, before the program is compiled: shapes /rootfs. */
   readonly assemble?: readonly Passage[];
-  /** Build stage, after the program is in /rootfs. */
+  /** Build stage, after the program is in /rootfs: commands of one step. */
   readonly seal?: readonly Passage[];
   /** Final stage, after the files. */
   readonly metadata?: readonly Passage[];
@@ -107,6 +107,8 @@ export interface HardeningOption {
   /** One line for prompts: what it is good for. */
   readonly why: string;
   readonly standards: readonly Standard[];
+  /** What linters of Dockerfiles find missing without it, as they are told to pass over that. */
+  readonly linterRules?: readonly string[];
   /** Part of every project: never asked, never left out. */
   readonly always?: true;
   /** What of the base has to go, so that the image comes out flat where the base brings it. */

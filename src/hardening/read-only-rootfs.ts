@@ -14,7 +14,8 @@ const closeFolders: Passage = {
   why: 'read-only-rootfs: folders that anybody may write to, as /tmp, are laid over by closed ones.',
   text: [
     'RUN --mount=type=bind,from=base,target=/base \\',
-    "    cd /base && find . -type d -perm /002 -exec install -d -m 755 '/rootfs/{}' \\;",
+    '    find /base -type d -perm /002 \\',
+    '        -exec sh -c \'install -d -m 755 "/rootfs${1#/base}"\' sh {} \\;',
   ].join('\n'),
 };
 
@@ -34,7 +35,7 @@ export const readOnlyRootfs: HardeningOption = {
       {
         why: 'read-only-rootfs: all belongs to root, and nobody else may write to any of it.',
         // Not chmod -R: the layer would hold every file once more, a runtime at each build.
-        text: 'RUN find /rootfs -perm /022 -not -type l -exec chmod go-w {} +',
+        text: 'find /rootfs -perm /022 -not -type l -exec chmod go-w {} +',
       },
     ],
     runFlags: [

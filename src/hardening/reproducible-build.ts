@@ -21,7 +21,7 @@ export const reproducibleBuild: HardeningOption = {
         // Not the commit's: BuildKit's cache goes by contents, and would keep the times of an older one.
         why: 'reproducible-build: every file bears the same time, whenever it was built.',
         // What bears it already is left alone: the layer would hold it once more, a runtime at each build.
-        text: 'RUN find /rootfs -newermt @0 -exec touch --no-dereference --date=@0 {} +',
+        text: 'find /rootfs -newermt @0 -exec touch --no-dereference --date=@0 {} +',
       },
     ],
     buildVariables: [

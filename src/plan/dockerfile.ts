@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/parse.ts';
 import type { BuildVariable, Effects, Passage, Service } from '../hardening/option.ts';
+import { applies, options } from '../hardening/options.ts';
 import type { BaseId } from '../images/bases.ts';
 import { imageReference } from '../images/reference.ts';
 
@@ -14,12 +15,19 @@ export interface Dockerfile {
   /** What the final stage starts from: scratch, or a base that keeps its layers. */
   readonly finalFrom: string;
   readonly finalWhy: string;
+  readonly exceptions: readonly Exception[];
   readonly assemble: readonly Passage[];
   readonly seal: readonly Passage[];
   readonly metadata: readonly Passage[];
 }
 
 const caBundle = '/etc/ssl/certs/ca-certificates.crt';
+
+/** A rule that linters of Dockerfiles have, and why this one does not keep it. */
+export interface Exception {
+  readonly rule: string;
+  readonly reason: string;
+}
 
 /** Puts the base's strategy, the kind's and the options' effects into the slots. */
 export function planDockerfile(
@@ -42,10 +50,33 @@ export function planDockerfile(
     baseStage: image,
     finalFrom: image !== null && !isFlat ? 'base' : 'scratch',
     finalWhy: finalReason(service, image, isFlat),
+    exceptions: exceptionsOf(answers, service),
     assemble: [startOf(service, image, isFlat), ...slot('assemble'), ...sourceArguments(service)],
-    seal: slot('seal'),
+    seal: oneStep(slot('seal')),
     metadata: [...slot('metadata'), ...exposePort(service)].sort(byInstruction),
   };
+}
+
+/** Commands as one step, each with its own line of why: nothing is gained by a layer of the build stage each. */
+function oneStep(steps: readonly Passage[]): Passage[] {
+  if (steps.length === 0) return [];
+  return [
+    {
+      why: steps.map(({ why }) => why).join('\n'),
+      text: `RUN ${steps.map(({ text }) => text).join(' \\\n    && ')}`,
+    },
+  ];
+}
+
+/** What linters would find missing where an option is left out, or cannot be had. */
+function exceptionsOf({ chosen, waived }: Answers, service: Service): Exception[] {
+  return options
+    .filter((option) => !chosen.includes(option))
+    .flatMap((option) => {
+      const reason = waived.find(({ id }) => id === option.id)?.reason;
+      const rules = option.linterRules ?? [];
+      return rules.map((rule) => ({ rule, reason: reason ?? String(applies(option, service)) }));
+    });
 }
 
 function baseReference(answers: Answers, { base }: Service): string | null {
@@ -108,10 +139,17 @@ function layeredStart(base: BaseId): Passage {
 
 function sourceArguments({ language: { sourceVariables } }: Service): Passage[] {
   if (sourceVariables.length === 0) return [];
-  const text = sourceVariables.map((name) => `ARG ${name}`).join('\n');
+  const text = sourceVariables.map((name) => `${exceptionFor(name)}ARG ${name}`).join('\n');
   return [
     { why: "Where dependencies come from, if from another place than the language's own.", text },
   ];
+}
+
+/** A linter goes by names, and takes GOPRIVATE for a secret. */
+function exceptionFor(variable: string): string {
+  return variable.includes('PRIVATE')
+    ? '# Names of modules, and no secret:\n# hadolint ignore=DL3064\n'
+    : '';
 }
 
 function exposePort({ kind, port }: Service): Passage[] {

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RawAnswers } from '../../src/answers/parse.ts';
+import { presets } from '../../src/hardening/presets.ts';
+import { kinds } from '../../src/languages/kinds.ts';
+import { languages } from '../../src/languages/languages.ts';
+import { renderedProject } from '../rendered-project.ts';
+import { temporaryFolder } from '../unit/written-project.ts';
+import { assertApproved, describeBy } from './judges.ts';
+
+/** All languages, kinds, bases and presets with each other; `custom` with as little as there can be. */
+function everyCombination(): RawAnswers[] {
+  return languages.flatMap(({ id: language, bases }) =>
+    Object.keys(kinds).flatMap((kind) =>
+      bases.flatMap((base) =>
+        Object.keys(presets).map((preset) => ({
+          language,
+          kind,
+          base,
+          preset,
+          ...(preset === 'custom' && { hardening: [] }),
+        })),
+      ),
+    ),
+  );
+}
+
+/** A folder with the Dockerfile of each, and where these are. The tour's are naive on purpose, and no part of it. */
+function everyDockerfile(): { readonly folder: string; readonly paths: readonly string[] } {
+  const folder = temporaryFolder();
+  const paths = everyCombination().map((answers) => {
+    const { language, kind, base, preset } = answers;
+    const path = join(`${language}-${kind}-${base}-${preset}`, 'Dockerfile');
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), renderedProject(answers).text('Dockerfile'));
+    return path;
+  });
+  assert.ok(paths.length >= 144);
+  return { folder, paths };
+}
+
+describeBy('hadolint', 'every Dockerfile', () => {
+  it('has nothing that is not passed over in the file itself', () => {
+    const { folder, paths } = everyDockerfile();
+    assert.equal(assertApproved('hadolint', [...paths], { cwd: folder }), '');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is judged at all: without its comments there is something to say', () => {
+    const text = renderedProject({ language: 'python' }).text('Dockerfile');
+    const input = text.replaceAll(/^# hadolint .*\n/gm, '');
+    assert.throws(() => assertApproved('hadolint', ['-'], { input }), /DL3003/);
+  });
+});
+
+describeBy('checkov', 'every Dockerfile', () => {
+  const flags = ['--framework', 'dockerfile', '--compact', '--quiet', '--skip-download'];
+
+  it('has nothing that is not passed over in the file itself', () => {
+    const { folder, paths } = everyDockerfile();
+    const report = assertApproved('checkov', [...flags, '-o', 'json', '-d', folder]);
+    const { summary } = JSON.parse(report);
+    assert.equal(summary.failed, 0);
+    assert.equal(summary.resource_count, paths.length);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is judged at all: without its comments there is something to say', () => {
+    const folder = temporaryFolder();
+    const text = renderedProject({ kind: 'worker' }).text('Dockerfile');
+    writeFileSync(join(folder, 'Dockerfile'), text.replaceAll(/^# checkov:.*\n/gm, ''));
+    assert.throws(() => assertApproved('checkov', [...flags, '-d', folder]), /CKV_DOCKER_2/);
+  });
+});
