@@ -28,8 +28,8 @@ export interface BakeTargets {
   readonly service: string;
   /** Folder of the service, from that of the bake file, in HCL. */
   readonly context: string;
-  /** Name and tag of the image, in HCL. */
-  readonly tag: string;
+  /** Name of the image, within a string of HCL. */
+  readonly name: string;
   readonly args: readonly BakeArgument[];
 }
 
@@ -60,7 +60,7 @@ export function planBake(
         test: 'test',
         service: answers.name,
         context: quoteHcl('.'),
-        tag: '"${IMAGE}:${TAG}"',
+        name: '${IMAGE}',
         args: argumentsOf(own, passedOn, ({ name }) => name),
       },
     ],
