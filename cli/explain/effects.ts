@@ -4,6 +4,7 @@ import { applies } from '../../src/hardening/options.ts';
 import { bases } from '../../src/images/bases.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
+import { planBuildVariables } from '../../src/plan/build-variables.ts';
 import { serviceOf } from '../../src/plan/context.ts';
 
 /** What an option writes into a file of a project. */
@@ -48,14 +49,17 @@ function defaultServices(today: string): readonly Service[] {
 function writingsFor(option: HardeningOption, service: Service): readonly Writing[] {
   const effects: Effects = option.effects?.(service) ?? {};
   const { assemble = [], seal = [], metadata = [], runFlags = [], publishOn } = effects;
-  const { buildVariables = [], settings = {} } = effects;
+  const { settings = {} } = effects;
   const flags = runFlags.map(({ flag, engine }) => (engine ? `${engine}: ${flag}` : flag));
   return [
     {
       path: 'Dockerfile',
       lines: [...assemble, ...seal, ...metadata].flatMap(({ text }) => text.split('\n')),
     },
-    { path: 'Makefile', lines: buildVariables.map(({ name, value }) => `${name} = ${value}`) },
+    {
+      path: 'Makefile',
+      lines: planBuildVariables([effects]).map(({ name, value }) => `${name} = ${value}`),
+    },
     {
       path: 'hardening/run.flags',
       lines: [...(publishOn ? [`--publish=${publishOn}:\${PORT}:${service.port}`] : []), ...flags],

@@ -24,6 +24,12 @@ export interface Answering {
   readonly ask: Asking;
 }
 
+/** The services that were asked for, and whether they were as a list, even if it is of one. */
+export interface AnsweredServices {
+  readonly services: readonly AnsweredService[];
+  readonly isList: boolean;
+}
+
 /** Whether there is somebody who could read a question, and answer it: on a terminal that is not read for the answers. */
 export function canAsk({ answersFile, wantsJson }: Arguments): boolean {
   const output = wantsJson ? process.stderr : process.stdout;
@@ -36,10 +42,11 @@ export function canAsk({ answersFile, wantsJson }: Arguments): boolean {
  *
  * @throws Refusal naming all that is wrong, each with its file and line.
  */
-export async function answeredServices(answering: Answering): Promise<AnsweredService[]> {
+export async function answeredServices(answering: Answering): Promise<AnsweredServices> {
   const { answersFile, given, command } = answering.typedArguments;
-  if (isAddition(command)) return [await answeredAddition(answering, command)];
-  if (answersFile === undefined) return [await answeredService(answering, {})];
+  const alone = (service: AnsweredService) => ({ services: [service], isList: false });
+  if (isAddition(command)) return alone(await answeredAddition(answering, command));
+  if (answersFile === undefined) return alone(await answeredService(answering, {}));
   // A thousand services leave much behind that would be cleared away late: so memory stays flat.
   setFlagsFromString('--optimize-for-size');
   const file = await readEntries(answersFile);
@@ -57,7 +64,7 @@ export async function answeredServices(answering: Answering): Promise<AnsweredSe
       problems.push(...located(error, entry, given));
     }
   if (problems.length > 0) throw new AnswersError(withoutRepeated(problems));
-  return services;
+  return { services, isList: file.isList };
 }
 
 async function readEntries(path: string): Promise<AnswersFile> {

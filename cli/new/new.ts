@@ -5,6 +5,7 @@ import type { Question } from '../../src/answers/prompts.ts';
 import { FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts';
 import { currentFolder } from '../../src/project/destination.ts';
 import { checkFolder } from '../../src/project/folder.ts';
+import { compareList } from '../../src/project/list.ts';
 import {
   type AnsweredService,
   type ComparedService,
@@ -15,11 +16,9 @@ import { Refusal } from '../../src/refusal.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Outcome } from '../outcome.ts';
 import { answeredServices, canAsk } from './answering.ts';
+import { describeFiles, type Kept } from './files.ts';
 import { report, type WrittenService } from './report.ts';
 import type { FileInTheWay } from './terminal.ts';
-
-/** Files that somebody has changed, and that are to stay as they are: their absolute paths. */
-type Kept = ReadonlySet<string>;
 
 /**
  * hardened-container new, and what adds to a project: asks, plans, renders, compares and writes one
@@ -35,10 +34,11 @@ export async function writeServices(
   const current = currentFolder();
   const words = ['hardened-container', ...typed];
   const ask = (questions: Question[]) => askOnTerminal(questions, typedArguments.wantsJson);
-  const services = await answeredServices({ typedArguments, words, current, ask });
+  const { services, isList } = await answeredServices({ typedArguments, words, current, ask });
+  const ofList = isList ? services : undefined;
   const kept = typedArguments.isDryRun
     ? new Set<string>()
-    : await settleConflicts(services, current, typedArguments);
+    : await settleConflicts(services, ofList, current, typedArguments);
   const written: WrittenService[] = [];
   for (const service of services) {
     const compared = compareService(service);
@@ -46,7 +46,10 @@ export async function writeServices(
     written.push(await describeService(service, compared, kept, current, typedArguments));
     await hearSignals();
   }
-  return report(written, typedArguments.isDryRun);
+  const shared = compareList(ofList, current);
+  if (!typedArguments.isDryRun) writeService(shared, kept, written);
+  const { files } = await describeFiles(shared, '', kept, { ...typedArguments, isTold: true });
+  return report(written, files, typedArguments.isDryRun);
 }
 
 /** Signals are heard between two services, each of which is written whole. */
@@ -62,19 +65,23 @@ async function askOnTerminal(questions: Question[], wantsJson: boolean): Promise
 /** Finds what is in the way of all services, before the first is written, and has it decided. */
 async function settleConflicts(
   services: readonly AnsweredService[],
+  ofList: readonly AnsweredService[] | undefined,
   current: string,
   typedArguments: Arguments,
 ): Promise<Kept> {
   const inTheWay: FileInTheWay[] = [];
+  const find = (compared: ComparedService, place: string) => {
+    for (const file of filesInTheWay(compared.files))
+      inTheWay.push({ file, path: join(place, file.path) });
+  };
   for (const service of services) {
     const { folder } = service.destination;
-    const place = relative(current, folder);
     checkFolder(folder);
     if (!existsSync(folder)) continue;
-    for (const file of filesInTheWay(compareService(service).files))
-      inTheWay.push({ file, path: join(place, file.path) });
+    find(compareService(service), relative(current, folder));
     await hearSignals();
   }
+  find(compareList(ofList, current), '');
   if (inTheWay.length === 0 || typedArguments.isForced) return new Set();
   if (!canAsk(typedArguments) || typedArguments.takesDefaults)
     throw new FilesInTheWayError(inTheWay.map(({ path }) => path));
@@ -99,38 +106,22 @@ function writeService(
   }
 }
 
-/** What is told of a service; differences are worked out where they are shown. */
+/** What is told of a service. */
 async function describeService(
-  service: AnsweredService,
+  { answers, destination }: AnsweredService,
   compared: ComparedService,
   kept: Kept,
   current: string,
   { isDryRun, wantsJson }: Arguments,
 ): Promise<WrittenService> {
-  const { answers, destination } = service;
-  const counts: Record<string, number> = {};
-  const rows = [];
-  const count = (status: string) => {
-    counts[status] = (counts[status] ?? 0) + 1;
-    return isDryRun || wantsJson;
-  };
-  for (const file of compared.files) {
-    const status = kept.has(file.target) ? 'keep' : file.status;
-    if (!count(status)) continue;
-    const path = join(relative(current, destination.folder), file.path);
-    const isShown = isDryRun && status === 'change';
-    const diff = isShown && (await import('./difference.ts')).difference(file, path);
-    rows.push({ path: file.path, status, ...(diff && { diff }) });
-  }
-  for (const { path } of compared.obsolete.removable)
-    if (count('remove')) rows.push({ path, status: 'remove' });
+  const place = relative(current, destination.folder);
+  const isTold = isDryRun || wantsJson;
   return {
     answers,
     folder: destination.folder,
-    place: relative(current, destination.folder),
+    place,
     isNew: destination.isNew,
     notices: compared.notices,
-    counts,
-    files: rows,
+    ...(await describeFiles(compared, place, kept, { isDryRun, isTold })),
   };
 }

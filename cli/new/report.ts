@@ -2,19 +2,16 @@ import { join } from 'node:path';
 import type { Answers } from '../../src/answers/parse.ts';
 import { nextSteps } from '../../src/plan/next-steps.ts';
 import type { Outcome } from '../outcome.ts';
+import type { WrittenFile, WrittenFiles } from './files.ts';
 
 /** A service that has been written, or would be. */
-export interface WrittenService {
+export interface WrittenService extends WrittenFiles {
   readonly answers: Answers;
   readonly folder: string;
   /** Its folder, from the current one; empty where that is the same. */
   readonly place: string;
   readonly isNew: boolean;
   readonly notices: readonly string[];
-  /** How many files there are of each status. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** The files, where they are told one by one. */
-  readonly files: readonly { path: string; status: string; diff?: string }[];
 }
 
 const done = {
@@ -25,19 +22,27 @@ const done = {
   keep: 'kept as they are',
 };
 
-/** What is said at the end, for people and for programs. */
-export function report(services: readonly WrittenService[], isDryRun: boolean): Outcome {
+/**
+ * What is said at the end, for people and for programs.
+ *
+ * @param shared files that are all services' of a list
+ */
+export function report(
+  services: readonly WrittenService[],
+  shared: readonly WrittenFile[],
+  isDryRun: boolean,
+): Outcome {
   return {
-    text: isDryRun ? services.map(textOfDryRun).join('\n\n') : textOf(services),
-    data: { dryRun: isDryRun, services: services.map(dataOf) },
+    text: isDryRun ? textOfDryRun(services, shared) : textOf(services, shared),
+    data: { dryRun: isDryRun, services: services.map(dataOf), files: shared },
   };
 }
 
-function textOf(services: readonly WrittenService[]): string {
+function textOf(services: readonly WrittenService[], shared: readonly WrittenFile[]): string {
   const notes = services.flatMap(({ notices }) => notices.map((notice) => `Note: ${notice}`));
   const [only, ...others] = services;
-  const isOne = only !== undefined && others.length === 0;
-  return [...notes, ...(isOne ? linesOfOne(only) : linesOfList(services))].join('\n');
+  const isOne = only !== undefined && others.length === 0 && shared.length === 0;
+  return [...notes, ...(isOne ? linesOfOne(only) : linesOfList(services, shared))].join('\n');
 }
 
 function linesOfOne(service: WrittenService): string[] {
@@ -47,12 +52,22 @@ function linesOfOne(service: WrittenService): string[] {
   return [`Files in ${where}: ${countsOf(service)}. What to type next:`, '', ...steps];
 }
 
-function linesOfList(services: readonly WrittenService[]): string[] {
+function linesOfList(
+  services: readonly WrittenService[],
+  shared: readonly WrittenFile[],
+): string[] {
+  const baked = shared.some(({ status }) => status !== 'remove');
   return [
     ...services.map((service) => `${service.place}: ${countsOf(service)}.`),
+    ...shared.map(({ path, status }) => `${path}: ${fateOf(status)}.`),
     '',
     `Services: ${services.length}. In the folder of each: make build, make verify, make run.`,
+    ...(baked ? ['Images of all that have a bake file, from here: docker buildx bake.'] : []),
   ];
+}
+
+function fateOf(status: string): string {
+  return status === 'keep' ? 'kept as it is' : (done[status as keyof typeof done] ?? status);
 }
 
 function countsOf({ counts }: WrittenService): string {
@@ -61,14 +76,18 @@ function countsOf({ counts }: WrittenService): string {
     .join(', ');
 }
 
-function textOfDryRun({ place, files, notices }: WrittenService): string {
-  return [
-    ...notices.map((notice) => `Note: ${notice}`),
-    ...files.flatMap(({ path, status, diff }) => [
-      `${status.padEnd('create'.length)}  ${join(place, path)}`,
-      ...(diff ? [diff] : []),
-    ]),
-  ].join('\n');
+function textOfDryRun(services: readonly WrittenService[], shared: readonly WrittenFile[]): string {
+  const texts = services.map(({ place, files, notices }) =>
+    [...notices.map((notice) => `Note: ${notice}`), ...linesOfFiles(files, place)].join('\n'),
+  );
+  return [...texts, linesOfFiles(shared, '').join('\n')].filter(Boolean).join('\n\n');
+}
+
+function linesOfFiles(files: readonly WrittenFile[], place: string): string[] {
+  return files.flatMap(({ path, status, diff }) => [
+    `${status.padEnd('create'.length)}  ${join(place, path)}`,
+    ...(diff ? [diff] : []),
+  ]);
 }
 
 function dataOf({ answers, folder, place, isNew, notices, files }: WrittenService): object {

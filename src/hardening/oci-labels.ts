@@ -33,17 +33,19 @@ export const ociLabels: HardeningOption = {
       {
         name: 'REVISION',
         why: 'The commit that the image is built from.',
-        value: '$(or $(shell $(COMMIT) --format=%H),unknown)',
+        ofCommit: '%H',
+        otherwise: 'unknown',
       },
       {
         name: 'CREATED',
         why: 'The time of that commit, as RFC 3339 writes it.',
-        value: '$(or $(shell $(COMMIT) --format=%cI),1970-01-01T00:00:00Z)',
+        ofCommit: '%cI',
+        otherwise: '1970-01-01T00:00:00Z',
       },
       {
         name: 'SOURCE',
         why: 'Where the source can be read.',
-        value: source,
+        otherwise: source,
       },
     ],
     settings: { TITLE: name, DESCRIPTION: description },

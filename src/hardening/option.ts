@@ -50,13 +50,15 @@ export type ManifestSlot =
   | 'volumeMounts'
   | 'volumes';
 
-/** A line of the Makefile that sets a variable, and hands it to the build under the same name. */
+/** What is handed to the build under the same name: a line of the Makefile sets it. */
 export interface BuildVariable {
   readonly name: string;
   /** Comment above the line. */
   readonly why: string;
-  /** The right-hand side of the assignment, in make's syntax. */
-  readonly value: string;
+  /** What the last commit has to say, where it is of that: as `git log --format` is asked for it. */
+  readonly ofCommit?: string;
+  /** What it is where there is no commit; always, where it is of none. */
+  readonly otherwise: string;
 }
 
 /** The user that a service runs as, by number and by name. */

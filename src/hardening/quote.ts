@@ -19,6 +19,19 @@ export function quoteShell(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
+/** A value as a string of HCL, in which nothing is expanded. */
+export function quoteHcl(value: string): string {
+  return `"${escapeHcl(value)}"`;
+}
+
+/**
+ * A value within a string of HCL.
+ * Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#template-expressions
+ */
+export function escapeHcl(value: string): string {
+  return value.replaceAll(/[\\"]/g, '\\$&').replaceAll(/[$%](?=\{)/g, '$&$&');
+}
+
 /** A line as a paragraph of Markdown, in which nothing is markup (CommonMark 0.31, 2.4 and 5.3). */
 export function quoteMarkdown(line: string): string {
   return line

@@ -28,7 +28,8 @@ export const reproducibleBuild: HardeningOption = {
       {
         name: 'SOURCE_DATE_EPOCH',
         why: 'Time that the image says it was made at: that of the last commit, in seconds since 1970.',
-        value: '$(or $(shell $(COMMIT) --format=%ct),0)',
+        ofCommit: '%ct',
+        otherwise: '0',
       },
     ],
   }),

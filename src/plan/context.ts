@@ -2,19 +2,14 @@ import type { Answers } from '../answers/parse.ts';
 import { targetOf } from '../answers/target.ts';
 import type { Waiver } from '../answers/waiver.ts';
 import { documentOf } from '../hardening/document.ts';
-import type {
-  BuildVariable,
-  Effects,
-  RunFlag,
-  RuntimeUser,
-  Service,
-  Standard,
-} from '../hardening/option.ts';
+import type { Effects, RunFlag, RuntimeUser, Service, Standard } from '../hardening/option.ts';
 import { quoteMarkdown, quoteShell } from '../hardening/quote.ts';
 import { newestReference } from '../images/reference.ts';
 import type { Language } from '../languages/language.ts';
-import { type Dockerfile, planBuildVariables, planDockerfile } from './dockerfile.ts';
+import { type PlannedBuildVariable, passedOnOf, planBuildVariables } from './build-variables.ts';
+import { type Dockerfile, planDockerfile } from './dockerfile.ts';
 import { type ExtrasContext, planExtras } from './extras.ts';
+import { imageNameOf } from './image-name.ts';
 
 /** An option as the generated project documents it. */
 export interface DocumentedOption {
@@ -65,7 +60,7 @@ export interface ProjectContext extends ExtrasContext {
   readonly passedOn: readonly string[];
   readonly crossCompiles: boolean;
   readonly buildFlags: string;
-  readonly buildVariables: readonly BuildVariable[];
+  readonly buildVariables: readonly PlannedBuildVariable[];
   /** Lines of .dockerignore that let files in, and those of them that a later rule would keep out. */
   readonly contextAllowed: readonly string[];
   readonly hiddenAllowed: readonly string[];
@@ -75,12 +70,6 @@ export interface ProjectContext extends ExtrasContext {
   readonly options: readonly DocumentedOption[];
   readonly waived: readonly Waiver[];
 }
-
-/** What builds take without declaring it: https://docs.docker.com/reference/dockerfile/#predefined-args */
-const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [
-  name,
-  name.toLowerCase(),
-]);
 
 /** Derives from answers what the templates lay out. Pure. */
 export function planContext(answers: Answers, today: string): ProjectContext {
@@ -100,14 +89,12 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     facts: language.factsOf?.(answers.languageVersion) ?? {},
     base: { id: base.id, title: base.title },
     user: effects.find(({ user }) => user)?.user ?? base.user,
-    image: answers.registry ? `${answers.registry}/${name}` : name,
+    image: imageNameOf(answers),
     toolbox: newestReference('alpine', mirror, today),
     dockerfile: planDockerfile(answers, service, effects),
     partials: language.partials,
     sourceVariables: language.sourceVariables,
-    passedOn: [proxyVariables, language.sourceVariables]
-      .filter(({ length }) => length > 0)
-      .map((names) => names.join(' ')),
+    passedOn: passedOnOf(language).map((names) => names.join(' ')),
     crossCompiles: language.crossCompiles,
     buildFlags: buildFlagsOf(service, effects),
     buildVariables: planBuildVariables(effects),

@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
-import type { BuildVariable, Effects, Passage, Service } from '../hardening/option.ts';
+import type { Effects, Passage, Service } from '../hardening/option.ts';
 import { applies, options } from '../hardening/options.ts';
 import type { BaseId } from '../images/bases.ts';
 import { imageReference } from '../images/reference.ts';
@@ -169,9 +169,4 @@ const instructionOrder = ['ARG', 'LABEL', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTR
 function byInstruction(a: Passage, b: Passage): number {
   const rank = ({ text }: Passage) => instructionOrder.indexOf(text.slice(0, text.indexOf(' ')));
   return rank(a) - rank(b);
-}
-
-/** Every variable that is handed to the build; the version is always stamped in. */
-export function planBuildVariables(effects: readonly Effects[]): readonly BuildVariable[] {
-  return effects.flatMap(({ buildVariables }) => buildVariables ?? []);
 }

@@ -8,6 +8,7 @@ import {
 } from '../extras/extra.ts';
 import { extras } from '../extras/extras.ts';
 import type { Effects, Service } from '../hardening/option.ts';
+import { type BakeFile, planBake } from './bake.ts';
 import { type Compose, planCompose } from './compose.ts';
 import { type Kubernetes, planKubernetes } from './kubernetes.ts';
 import { planTour, type Tour } from './tour.ts';
@@ -33,6 +34,7 @@ export interface ExtrasContext {
   readonly tour: Tour;
   readonly compose: Compose;
   readonly kubernetes: Kubernetes;
+  readonly bake: BakeFile;
 }
 
 /** Derives from answers what extras are made of, and what they add. Pure. */
@@ -53,5 +55,6 @@ export function planExtras(
     tour: planTour(answers, service, today),
     compose: planCompose(answers, service, effects),
     kubernetes: planKubernetes(answers, service, effects),
+    bake: planBake(answers, service, effects),
   };
 }

@@ -44,6 +44,7 @@ const sharedTemplates = [
   'hardening/verify.sh',
   'hardening/size.sh',
   'hardening/debug.sh',
+  'hardening/second-opinion.sh',
 ];
 
 /**

@@ -1,12 +1,15 @@
 import { preparedTemplate } from '../templates.ts';
 import type { PlannedFile } from './plan.ts';
 
+/** What of a planned file its text is made of. */
+type RenderableFile = Pick<PlannedFile, 'template'> & { readonly context: object };
+
 /**
  * The text of a planned file. Each template is prepared once, when it is first asked for.
  *
  * @throws Error when the template asks for something that the context does not have
  */
-export function renderFile({ template, context }: PlannedFile): string {
+export function renderFile({ template, context }: RenderableFile): string {
   return layoutOf(template)(strict(context, template));
 }
 

@@ -28,7 +28,7 @@ export interface Running {
 
 /** Variables that would reach into a project's Makefile from outside, where it takes them for settings. */
 const settings =
-  /^(MAKE.*|MFLAGS|ENGINE|IMAGE|TAG|VERSION|PORT|PLATFORM|CA|SOURCE.*|REVISION|CREATED|BUILD.*|RUN_FLAGS|DOCKERFILE|FACTS|VERIFY_.*|TOOLBOX)$/;
+  /^(MAKE.*|MFLAGS|ENGINE|IMAGE|TAG|VERSION|PORT|PLATFORM|CA|SOURCE.*|REVISION|CREATED|BUILD.*|BAKE.*|CACHE_.*|SBOM.*|RUN_FLAGS|DOCKERFILE|FACTS|VERIFY_.*|TOOLBOX)$/;
 
 function environment(extra: CommandOptions['env'] = {}): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !settings.test(name));

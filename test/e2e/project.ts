@@ -99,8 +99,13 @@ export function quickChecks({ answers }: Project): string[] {
 }
 
 /** Runs the checks, or only some of them, and reads what they report. */
-export async function verify(project: Project, only?: readonly string[]): Promise<Results> {
-  const env = { VERIFY_FORMAT: 'tap', ...(only && { VERIFY_ONLY: only.join(' ') }) };
+export async function verify(
+  project: Project,
+  only?: readonly string[],
+  surroundings: Readonly<Record<string, string>> = {},
+): Promise<Results> {
+  const asked = { VERIFY_FORMAT: 'tap', ...(only && { VERIFY_ONLY: only.join(' ') }) };
+  const env = { ...surroundings, ...asked };
   const outcome = await make(project, ['verify'], { env });
   const results = parseTap(outcome.stdout);
   const hasFailed = [...results.values()].some(({ verdict }) => verdict === 'not ok');

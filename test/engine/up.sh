@@ -44,8 +44,8 @@ write_docker_client() {
   cat >"$PREFIX/bin/docker.$$" <<END
 #!/bin/sh
 export DOCKER_CONFIG="\${DOCKER_CONFIG:-$PREFIX/docker-config}"
-case \${1-} in
-  build) exec flock --no-fork $RUN/build.lock $PREFIX/docker/usr/bin/docker "\$@" ;;
+case "\${1-} \${2-}" in
+  'build '* | 'buildx bake' | 'buildx build') exec flock --no-fork $RUN/build.lock $PREFIX/docker/usr/bin/docker "\$@" ;;
   *) exec $PREFIX/docker/usr/bin/docker "\$@" ;;
 esac
 END

@@ -20,6 +20,7 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     registry: 'registry.example.com:5000/shop',
     mirror: 'mirror.example.com/hub',
     hardening: 'reproducible-build,oci-labels,non-root-user,healthcheck,no-capabilities,seccomp',
+    extras: 'bake',
     waiver: [
       'no-shell=the operators still log in; until 2027-03-31',
       'read-only-rootfs=keeps its orders beside the program',

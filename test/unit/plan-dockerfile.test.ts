@@ -100,10 +100,9 @@ describe('the Dockerfile', () => {
 
   it('hands to the build every variable that make passes, and declares no other', () => {
     holdsForEveryProject(({ text }) => {
-      const passed = [...text('Makefile').matchAll(/--build-arg '(\w+)=/g)]
-        .map(([, name = '']) => name)
-        // The builder knows these by itself, and wants no ARG for them.
-        .filter((name) => !['SOURCE_DATE_EPOCH', 'BUILDPLATFORM'].includes(name));
+      const stamped = /^STAMPED +=(.*)$/m.exec(text('Makefile'))?.[1]?.trim().split(' ') ?? [];
+      // The builder knows this one by itself, and wants no ARG for it.
+      const passed = stamped.filter((name) => name !== 'SOURCE_DATE_EPOCH');
       const declared = [...text('Dockerfile').matchAll(/^ARG (\w+)=(?!\$)/gm)].map(
         ([, name]) => name,
       );

@@ -23,7 +23,7 @@ function traces(option: HardeningOption, answers: Answers): readonly string[] {
     ...runFlags.map(({ flag }) => flag),
     ...(effects.publishOn ? [`--publish=${effects.publishOn}:`] : []),
     ...(effects.isRepeatable ? [languageOf(answers).repeatableFlags].filter(Boolean) : []),
-    ...(effects.buildVariables ?? []).map(({ name }) => `--build-arg '${name}=`),
+    ...(effects.buildVariables ?? []).map(({ name }) => `\n${name} ?= `),
     ...Object.keys(settings).map((name) => `\n${name}=`),
   ];
 }

@@ -94,7 +94,7 @@ describe('a script of a project', () => {
 /** One project of each form that a Makefile can have. */
 const makefiles: readonly RawAnswers[] = [
   { extras: 'tour', registry: 'ghcr.io/acme' },
-  { kind: 'worker' },
+  { kind: 'worker', extras: 'bake' },
   { kind: 'worker', base: 'alpine', preset: 'custom', hardening: '', extras: 'tour' },
   { without: 'oci-labels', base: 'debian' },
   { without: 'reproducible-build', base: 'distroless' },
@@ -135,7 +135,10 @@ describe('the Makefile', () => {
       make('run', 'PORT=7000'),
       /--publish=127\.0\.0\.1:7000:9090 .* 'ghcr\.io\/acme\/my-service:dev'$/m,
     );
-    assert.doesNotMatch(make('build'), /--platform|--secret|--build-arg HTTP_PROXY/);
+    assert.doesNotMatch(make('build'), /--platform|--secret|--build-arg HTTP_PROXY|--load/);
+    // What a builder elsewhere has built is brought to the engine, but for the tests' whole toolchain.
+    assert.match(make('build', 'BUILDX_BUILDER=cluster'), / --load --tag /);
+    assert.doesNotMatch(make('test', 'BUILDX_BUILDER=cluster'), /--load/);
     assert.match(make('build', 'HTTPS_PROXY=http://proxy:3128'), /--build-arg HTTPS_PROXY /);
   });
 });

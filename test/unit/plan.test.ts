@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import { packageUrl, readPackageFile } from '../../src/package.ts';
+import { planBakeList } from '../../src/plan/bake-list.ts';
 import { type PlannedFile, planProject } from '../../src/plan/plan.ts';
 import { renderFile } from '../../src/plan/render.ts';
 import { everyAnswers, everyProject, renderedProject, today } from '../rendered-project.ts';
@@ -68,6 +69,8 @@ describe('the plan', () => {
     );
     for (const template of used) assert.ok(templates.includes(template), template);
     const included = new Set(everyProject().flatMap(includedTemplates));
+    const answers = everyProject().map((project) => project.answers);
+    included.add(planBakeList(answers)?.template ?? '');
     const unused = templates.filter(
       (path) => !used.has(path) && !included.has(path) && !path.endsWith('/language.ts'),
     );

@@ -17,7 +17,8 @@ printf 'FROM scratch\nCOPY . /\n' >"$FACTS/context.Dockerfile"
 list=$copy/Dockerfile.dockerignore
 [ ! -f "$list" ] || cp "$list" "$FACTS/context.Dockerfile.dockerignore"
 tag=$RUN_ID-context
-DOCKER_BUILDKIT=1 "$ENGINE" build --quiet --file "$FACTS/context.Dockerfile" --tag "$tag" "$copy" ||
+# By the engine itself, which has to hold the image, whatever builder has made the other one.
+DOCKER_BUILDKIT=1 BUILDX_BUILDER='' "$ENGINE" build --quiet --file "$FACTS/context.Dockerfile" --tag "$tag" "$copy" ||
     fail 'an image of the build context cannot be built'
 "$ENGINE" create --name "$tag" --label "$RUN_ID" "$tag" none && "$ENGINE" export "$tag" >"$FACTS/context.tar"
 "$ENGINE" rm --force "$tag"

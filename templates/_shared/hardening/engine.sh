@@ -3,6 +3,7 @@
 #   engine.sh find                    prints the first that answers
 #   engine.sh ready ENGINE            says in one line when it does not
 #   engine.sh has-image ENGINE IMAGE  says in one line when it was not built
+#   engine.sh has-buildx ENGINE       says in one line when it has no docker buildx
 #   engine.sh remove ENGINE NAME      removes every tag of an image
 set -eu
 
@@ -36,6 +37,12 @@ has_image() {
     exit 1
 }
 
+has_buildx() {
+    "$1" buildx version 2>/dev/null | grep -q buildx && return
+    echo "$1 has no buildx here, which comes with Docker: install docker-buildx-plugin, or see https://docs.docker.com/go/buildx/" >&2
+    exit 1
+}
+
 remove() {
     # By name: another name of the same image stays.
     for image in $("$1" image ls --format '{{.Repository}}:{{.Tag}}' "$2" | grep -v '<none>'); do
@@ -47,6 +54,7 @@ case ${1-} in
     find) find_engine ;;
     ready) ready "$2" ;;
     has-image) has_image "$2" "$3" ;;
+    has-buildx) has_buildx "$2" ;;
     remove) remove "$2" "$3" ;;
     *)
         sed -n '2,/^set/{s/^# \{0,1\}//;/^set/d;p;}' "$0" >&2

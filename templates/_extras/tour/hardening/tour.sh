@@ -54,7 +54,7 @@ for dockerfile in "$HARDENING"/tour/*.Dockerfile; do
     stop=$((stop + 1))
     image=${IMAGE%:*}:tour-$stop
     echo "building $image, from $(basename "$dockerfile") ..." >&2
-    DOCKER_BUILDKIT=1 "$ENGINE" build --file "$dockerfile" --tag "$image" "$HARDENING/.." >"$work/log" 2>&1 || {
+    DOCKER_BUILDKIT=1 BUILDX_BUILDER='' "$ENGINE" build --file "$dockerfile" --tag "$image" "$HARDENING/.." >"$work/log" 2>&1 || {
         tail -n 20 "$work/log" >&2
         exit 1
     }

@@ -1,0 +1,73 @@
+import type { Answers } from '../answers/parse.ts';
+import { bake } from '../extras/bake.ts';
+import type { BuildVariable } from '../hardening/option.ts';
+import { escapeHcl, quoteHcl } from '../hardening/quote.ts';
+import {
+  argumentsOf,
+  type BakeFile,
+  type BakeTargets,
+  buildVariablesOf,
+  sharedVariables,
+  withVariable,
+} from './bake.ts';
+import { passedOnOf } from './build-variables.ts';
+import { serviceOf } from './context.ts';
+import { imageNameOf } from './image-name.ts';
+
+/** The bake file of a list of services: where it lands beside their folders, and what it is made of. */
+export interface PlannedBakeList {
+  readonly path: string;
+  /** Relative to templates/. */
+  readonly template: string;
+  readonly context: BakeFile;
+}
+
+/** Where the bake file of a list lands. */
+export const bakeListPath = 'docker-bake.hcl';
+
+/** Derives one bake file for all services of a list that have one; undefined where none has. Pure. */
+export function planBakeList(list: readonly Answers[]): PlannedBakeList | undefined {
+  const baked = list.filter(({ extras }) => extras?.includes(bake.id)).map(bakedService);
+  if (baked.length === 0) return undefined;
+  const ofCommit = baked.flatMap(({ own }) => own.filter(isOfCommit));
+  return {
+    path: bakeListPath,
+    template: '_extras/bake/_list.hcl.ejs',
+    context: {
+      variables: ofCommit.reduce(withVariable, sharedVariables),
+      passedOn: [...new Set(baked.flatMap(({ passedOn }) => passedOn))],
+      services: baked.map(({ targets }) => targets),
+    },
+  };
+}
+
+interface BakedService {
+  readonly own: readonly BuildVariable[];
+  readonly passedOn: readonly string[];
+  readonly targets: BakeTargets;
+}
+
+/** No service has an underscore in its name, so that no target has the name of another's. */
+function bakedService(answers: Answers): BakedService {
+  const { name, chosen } = answers;
+  const service = serviceOf(answers);
+  const own = buildVariablesOf(chosen.map((option) => option.effects?.(service) ?? {}));
+  const passedOn = passedOnOf(service.language).flat();
+  // What is not of the commit is the service's own, and another's would be wrong for it.
+  const inHcl = (variable: BuildVariable) =>
+    isOfCommit(variable) ? variable.name : quoteHcl(variable.otherwise);
+  const targets = {
+    image: name,
+    platforms: `${name}_platforms`,
+    test: `${name}_test`,
+    service: name,
+    context: quoteHcl(name),
+    name: escapeHcl(imageNameOf(answers)),
+    args: argumentsOf(own, passedOn, inHcl),
+  };
+  return { own, passedOn, targets };
+}
+
+function isOfCommit({ ofCommit }: BuildVariable): boolean {
+  return ofCommit !== undefined;
+}

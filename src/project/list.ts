@@ -1,0 +1,45 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { bakeListPath, planBakeList } from '../plan/bake-list.ts';
+import { renderFile } from '../plan/render.ts';
+import { compareProject } from './compare.ts';
+import { readText, realPath } from './folder.ts';
+import { isAsSealed, seal } from './seal.ts';
+import type { AnsweredService, ComparedService } from './service.ts';
+
+/**
+ * Renders what all services of a list share, and compares it with the folder that theirs are in.
+ * What is there from a list before, and as it was written, is made anew, or is no longer needed.
+ * Nothing is written.
+ *
+ * @param services undefined where they are no list: then there is nothing
+ * @throws Refusal with a sentence where a file cannot be written there.
+ */
+export function compareList(
+  services: readonly AnsweredService[] | undefined,
+  folder: string,
+): ComparedService {
+  const nothing = { files: [], obsolete: { removable: [], changed: [] }, notices: [] };
+  if (services === undefined) return nothing;
+  const planned = planBakeList(services.map(({ answers }) => answers));
+  const target = join(realPath(folder), bakeListPath);
+  const keepsEdits = isOfList(target);
+  if (planned === undefined) {
+    const removable = keepsEdits ? [{ path: bakeListPath, target }] : [];
+    return { ...nothing, obsolete: { removable, changed: [] } };
+  }
+  const file = {
+    path: planned.path,
+    contents: seal(renderFile(planned)),
+    isExecutable: false,
+    isMerged: false,
+  };
+  const files = compareProject(folder, [file]).map((compared) => ({ ...compared, keepsEdits }));
+  return { ...nothing, files };
+}
+
+/** Whether a list before has written a file, and nobody has changed it since. */
+function isOfList(target: string): boolean {
+  const isFile = lstatSync(target, { throwIfNoEntry: false })?.isFile() === true;
+  return isFile && isAsSealed(readText(target) ?? '');
+}

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+
+const sealed = /^(?<text>.*\n)# sha256 (?<hash>[0-9a-f]{64})\n$/s;
+
+/** Adds a last line, a comment, by which a text is known to be as it was written. */
+export function seal(text: string): string {
+  return `${text}# sha256 ${hashOf(text)}\n`;
+}
+
+/** Whether a text is just as it was when it was sealed. */
+export function isAsSealed(contents: string): boolean {
+  const { text, hash } = sealed.exec(contents)?.groups ?? {};
+  return text !== undefined && hashOf(text) === hash;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

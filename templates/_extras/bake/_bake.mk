@@ -1,0 +1,9 @@
+# Which target of docker-bake.hcl is baked, and what becomes of it: --load brings it to the engine
+# here, --push to the registry.
+BAKE        ?= image
+BAKE_FLAGS  ?= $(if $(filter image,$(BAKE)),--load)
+HANDED_OVER  = IMAGE TAG PLATFORM CA $(STAMPED)
+
+bake: ## build a target of docker-bake.hcl
+	@sh hardening/engine.sh has-buildx '$(ENGINE)'
+	$(foreach name,$(HANDED_OVER),$(name)='$($(name))') $(ENGINE) buildx bake $(BAKE_FLAGS) $(BAKE)
