@@ -10,7 +10,9 @@ import { extras } from '../extras/extras.ts';
 import type { Effects, Service } from '../hardening/option.ts';
 import { type Compose, planCompose } from './compose.ts';
 import { type Kubernetes, planKubernetes } from './kubernetes.ts';
+import { type Pipelines, planPipelines } from './pipelines.ts';
 import { planTour, type Tour } from './tour.ts';
+import { planUpdates, type Updates } from './updates.ts';
 
 /** What a chosen extra adds to files that every project has. */
 export interface PlannedExtra {
@@ -33,6 +35,8 @@ export interface ExtrasContext {
   readonly tour: Tour;
   readonly compose: Compose;
   readonly kubernetes: Kubernetes;
+  readonly pipelines: Pipelines;
+  readonly updates: Updates;
 }
 
 /** Derives from answers what extras are made of, and what they add. Pure. */
@@ -53,5 +57,7 @@ export function planExtras(
     tour: planTour(answers, service, today),
     compose: planCompose(answers, service, effects),
     kubernetes: planKubernetes(answers, service, effects),
+    pipelines: planPipelines(answers),
+    updates: planUpdates(answers, service),
   };
 }
