@@ -1,10 +1,23 @@
 import { bake } from './bake.ts';
 import { compose } from './compose.ts';
+import { dependabot } from './dependabot.ts';
 import type { Extra } from './extra.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
 import { kubernetes } from './kubernetes.ts';
+import { renovate } from './renovate.ts';
 import { tour } from './tour.ts';
 
 /** What may come along with a project, in the order in which it is offered. */
-export const extras = { tour, compose, kubernetes, bake } as const satisfies Record<string, Extra>;
+export const extras = {
+  tour,
+  compose,
+  kubernetes,
+  github,
+  gitlab,
+  bake,
+  renovate,
+  dependabot,
+} as const satisfies Record<string, Extra>;
 
 export type ExtraId = keyof typeof extras;

@@ -24,8 +24,12 @@ export const registryPattern =
 export function imageReference(image: CatalogId, version: string, mirror: string): string {
   const row = findVersion(image, version);
   const repository = row?.repository ?? catalogImage(image).repository;
-  const name = mirror ? mirror + repository.slice(repository.indexOf('/')) : repository;
-  return `${name}:${row?.version === version ? row.tag : version}`;
+  return `${mirrored(repository, mirror)}:${row?.version === version ? row.tag : version}`;
+}
+
+/** A repository in a mirror, which replaces its registry; the repository itself where there is none. */
+export function mirrored(repository: string, mirror: string): string {
+  return mirror ? mirror + repository.slice(repository.indexOf('/')) : repository;
 }
 
 /**

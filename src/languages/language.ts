@@ -27,6 +27,15 @@ export const loaders = [
   '/usr/lib/ld-linux-aarch64.so.1',
 ] as const;
 
+/** How what a service depends on is kept up to date. */
+export interface Ecosystem {
+  /** Its name in dependabot.yml, and the name of Renovate's manager. */
+  readonly dependabot: string;
+  readonly renovate: string;
+  /** What is left to do by hand after an update, as a paragraph of Markdown; absent where nothing is. */
+  readonly byHand?: string;
+}
+
 /** Memory that a service of the language may have. */
 export interface Memory {
   readonly limitMiB: number;
@@ -58,6 +67,8 @@ export interface Language {
   readonly crossCompiles: boolean;
   /** Variables that say where dependencies come from: handed to the build where they are set. */
   readonly sourceVariables: readonly string[];
+  /** Absent where all that it depends on comes with its toolchain's distribution. */
+  readonly ecosystem?: Ecosystem;
   /** What the build partial passes for a repeatable build, as `buildFlags`; empty where nothing is needed. */
   readonly repeatableFlags: string;
   readonly entrypoint: readonly string[];

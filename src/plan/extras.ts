@@ -11,7 +11,9 @@ import type { Effects, Service } from '../hardening/option.ts';
 import { type BakeFile, planBake } from './bake.ts';
 import { type Compose, planCompose } from './compose.ts';
 import { type Kubernetes, planKubernetes } from './kubernetes.ts';
+import { type Pipelines, planPipelines } from './pipelines.ts';
 import { planTour, type Tour } from './tour.ts';
+import { planUpdates, type Updates } from './updates.ts';
 
 /** What a chosen extra adds to files that every project has. */
 export interface PlannedExtra {
@@ -35,6 +37,8 @@ export interface ExtrasContext {
   readonly compose: Compose;
   readonly kubernetes: Kubernetes;
   readonly bake: BakeFile;
+  readonly pipelines: Pipelines;
+  readonly updates: Updates;
 }
 
 /** Derives from answers what extras are made of, and what they add. Pure. */
@@ -56,5 +60,7 @@ export function planExtras(
     compose: planCompose(answers, service, effects),
     kubernetes: planKubernetes(answers, service, effects),
     bake: planBake(answers, service, effects),
+    pipelines: planPipelines(answers),
+    updates: planUpdates(answers, service),
   };
 }

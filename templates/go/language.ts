@@ -22,6 +22,7 @@ export const go: Language = {
   crossCompiles: true,
   // https://go.dev/ref/mod#environment-variables
   sourceVariables: ['GOPROXY', 'GOPRIVATE', 'GONOSUMDB', 'GOSUMDB'],
+  ecosystem: { dependabot: 'gomod', renovate: 'gomod' },
   // https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
   repeatableFlags: '-trimpath -buildvcs=false ',
   entrypoint: ['/app'],

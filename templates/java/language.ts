@@ -28,6 +28,12 @@ export const java: Language = {
   },
   crossCompiles: false,
   sourceVariables: ['MAVEN_MIRROR_URL'],
+  ecosystem: {
+    dependabot: 'maven',
+    renovate: 'maven',
+    byHand:
+      'After an update of dependencies `checksums.sha256` no longer fits `pom.xml`, and the build says\nso: the Dockerfile names the command that writes it anew.',
+  },
   // Maven's own plugins write jars with one time: see pom.xml.
   repeatableFlags: '',
   entrypoint: ['/opt/jre/bin/java', '@/app/java.options'],

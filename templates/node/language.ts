@@ -15,6 +15,7 @@ export const node: Language = {
   crossCompiles: false,
   // https://docs.npmjs.com/cli/using-npm/config#environment-variables
   sourceVariables: ['NPM_CONFIG_REGISTRY'],
+  ecosystem: { dependabot: 'npm', renovate: 'npm' },
   // Neither npm nor the compiler puts times or paths into what it makes.
   repeatableFlags: '',
   entrypoint: [interpreter, '/app/main.js'],

@@ -32,6 +32,7 @@ export const python: Language = {
   crossCompiles: false,
   // https://pip.pypa.io/en/stable/topics/configuration/#environment-variables
   sourceVariables: ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_TRUSTED_HOST'],
+  ecosystem: { dependabot: 'pip', renovate: 'pip_requirements' },
   // Sets of constants are written in the order of their hashes, which differ from run to run:
   // https://docs.python.org/3/using/cmdline.html#envvar-PYTHONHASHSEED
   repeatableFlags: 'PYTHONHASHSEED=0 ',

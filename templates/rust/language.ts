@@ -39,6 +39,7 @@ export const rust: Language = {
   // https://rust-lang.github.io/rustup/environment-variables.html; cargo has a variable for
   // registries, but none that puts one in the place of crates.io.
   sourceVariables: ['CRATES_IO_MIRROR', 'RUSTUP_DIST_SERVER'],
+  ecosystem: { dependabot: 'cargo', renovate: 'cargo' },
   // https://doc.rust-lang.org/rustc/remap-source-paths.html: paths of the builder stay out.
   repeatableFlags: ' --remap-path-prefix=/usr/local/cargo/registry/src= --remap-path-prefix=/src=',
   entrypoint: ['/app'],

@@ -51,6 +51,13 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     base: 'alpine',
     extras: 'tour',
   },
+  'java-http-distroless-pipelines': {
+    language: 'java',
+    name: 'orders',
+    base: 'distroless',
+    registry: 'registry.example.com:5000/shop',
+    extras: 'github,gitlab,renovate,dependabot',
+  },
   'rust-http-scratch-strict': { language: 'rust', name: 'greeter' },
   'rust-worker-alpine-strict': { language: 'rust', kind: 'worker', base: 'alpine', name: 'libc' },
   'cpp-http-scratch-strict': { language: 'cpp', name: 'test' },

@@ -1,0 +1,91 @@
+import type { Answers } from '../answers/parse.ts';
+import { type ActionId, actionReference, actions } from '../images/actions.ts';
+import { type ProgramId, programReference, programs } from '../images/programs.ts';
+
+/** What the pipelines of GitHub and GitLab are made of. */
+export interface Pipelines {
+  /** What stands after `uses:` for each action. */
+  readonly actions: Readonly<Record<ActionId, string>>;
+  /** The full name of each program's image. */
+  readonly programs: Readonly<Record<ProgramId, string>>;
+  readonly github: GithubPublishing;
+  readonly gitlab: GitlabPublishing;
+}
+
+/** Where an image is published, and as whom. */
+interface Publishing {
+  /** The image without its tag, as a word in which the pipeline fills in variables of its own. */
+  readonly image: string;
+  /** The same for people, who read it in the README. */
+  readonly shownImage: string;
+  /** Host of the registry, name of a user and password, in the pipeline's words. */
+  readonly host: string;
+  readonly username: string;
+  readonly password: string;
+  /** Whether the name and password are the user's to set up. */
+  readonly hasOwnLogin: boolean;
+}
+
+export interface GithubPublishing extends Publishing {
+  /** What the job that publishes may do; all other jobs read the source. */
+  readonly permissions: readonly { readonly line: string; readonly why: string }[];
+}
+
+export type GitlabPublishing = Publishing;
+
+/** Derives from answers where the pipelines publish the image, and with what. Pure. */
+export function planPipelines(answers: Answers): Pipelines {
+  return {
+    actions: mapValues(actions, actionReference),
+    programs: mapValues(programs, (program) => programReference(program, answers.mirror)),
+    github: planGithub(answers),
+    gitlab: planGitlab(answers),
+  };
+}
+
+/** GitHub's own registry where none is named: it has no capital letters in names, unlike owners. */
+function planGithub({ name, registry }: Answers): GithubPublishing {
+  const host = hostOf(registry || 'ghcr.io');
+  const isOwn = host === 'ghcr.io';
+  const image = registry ? `${registry}/${name}` : `ghcr.io/\${GITHUB_REPOSITORY_OWNER,,}/${name}`;
+  return {
+    image,
+    shownImage: registry ? image : `ghcr.io/OWNER/${name}`,
+    host,
+    username: isOwn ? '${{ github.actor }}' : '${{ secrets.REGISTRY_USERNAME }}',
+    password: isOwn ? '${{ github.token }}' : '${{ secrets.REGISTRY_PASSWORD }}',
+    hasOwnLogin: !isOwn,
+    permissions: [
+      ...(isOwn ? [{ line: 'packages: write', why: 'to push the image' }] : []),
+      { line: 'id-token: write', why: 'to sign it as this workflow' },
+    ],
+  };
+}
+
+/** The project's own registry where none is named. */
+function planGitlab({ name, registry }: Answers): GitlabPublishing {
+  const host = registry ? hostOf(registry) : '$CI_REGISTRY';
+  const isOwn = !registry || host === 'registry.gitlab.com';
+  const image = registry ? `${registry}/${name}` : '$CI_REGISTRY_IMAGE';
+  return {
+    image,
+    shownImage: registry ? image : 'registry.gitlab.com/GROUP/PROJECT',
+    host,
+    username: isOwn ? '$CI_REGISTRY_USER' : '$REGISTRY_USERNAME',
+    password: isOwn ? '$CI_REGISTRY_PASSWORD' : '$REGISTRY_PASSWORD',
+    hasOwnLogin: !isOwn,
+  };
+}
+
+/** The host of a registry, without the path in it. */
+function hostOf(registry: string): string {
+  return registry.split('/', 1).join('');
+}
+
+function mapValues<Key extends string, From, To>(
+  record: Readonly<Record<Key, From>>,
+  change: (value: From) => To,
+): Readonly<Record<Key, To>> {
+  const entries = Object.entries<From>(record).map(([key, value]) => [key, change(value)]);
+  return Object.fromEntries(entries) as Record<Key, To>;
+}
