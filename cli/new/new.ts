@@ -5,6 +5,7 @@ import type { Question } from '../../src/answers/prompts.ts';
 import { FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts';
 import { currentFolder } from '../../src/project/destination.ts';
 import { checkFolder } from '../../src/project/folder.ts';
+import { withDigests } from '../../src/project/pinning.ts';
 import {
   type AnsweredService,
   type ComparedService,
@@ -35,7 +36,8 @@ export async function writeServices(
   const current = currentFolder();
   const words = ['hardened-container', ...typed];
   const ask = (questions: Question[]) => askOnTerminal(questions, typedArguments.wantsJson);
-  const services = await answeredServices({ typedArguments, words, current, ask });
+  const answered = await answeredServices({ typedArguments, words, current, ask });
+  const services = await withDigests(answered);
   const kept = typedArguments.isDryRun
     ? new Set<string>()
     : await settleConflicts(services, current, typedArguments);
