@@ -48,14 +48,24 @@ function defaultServices(today: string): readonly Service[] {
 function writingsFor(option: HardeningOption, service: Service): readonly Writing[] {
   const effects: Effects = option.effects?.(service) ?? {};
   const { assemble = [], seal = [], metadata = [], runFlags = [], publishOn } = effects;
-  const { buildVariables = [], settings = {} } = effects;
+  const { buildVariables = [], settings = {}, pinsDigests } = effects;
+  const { scripts = [], targets = [] } = option;
   const flags = runFlags.map(({ flag, engine }) => (engine ? `${engine}: ${flag}` : flag));
   return [
     {
       path: 'Dockerfile',
-      lines: [...assemble, ...seal, ...metadata].flatMap(({ text }) => text.split('\n')),
+      lines: [
+        ...(pinsDigests ? ['FROM IMAGE:TAG@sha256:DIGEST'] : []),
+        ...[...assemble, ...seal, ...metadata].flatMap(({ text }) => text.split('\n')),
+      ],
     },
-    { path: 'Makefile', lines: buildVariables.map(({ name, value }) => `${name} = ${value}`) },
+    {
+      path: 'Makefile',
+      lines: [
+        ...buildVariables.map(({ name, value }) => `${name} = ${value}`),
+        ...targets.map(({ name, why }) => `${name}: ## ${why}`),
+      ],
+    },
     {
       path: 'hardening/run.flags',
       lines: [...(publishOn ? [`--publish=${publishOn}:\${PORT}:${service.port}`] : []), ...flags],
@@ -65,6 +75,7 @@ function writingsFor(option: HardeningOption, service: Service): readonly Writin
       lines: Object.entries(settings).map(([name, value]) => `${name}='${value}'`),
     },
     { path: `hardening/checks/${option.id}.sh`, lines: ['the check itself'] },
+    ...scripts.map((script) => ({ path: `hardening/${script}`, lines: ['a script beside it'] })),
   ].filter(({ lines }) => lines.length > 0);
 }
 
