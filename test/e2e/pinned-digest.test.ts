@@ -62,7 +62,8 @@ function describeWithRegistry(
     let registry: Registry | undefined;
     before(async function () {
       if (await hasRegistry()) registry = await startRegistry();
-      else if (isRequired) assert.fail('there is no docker-registry: test/judges/install.sh brings one');
+      else if (isRequired)
+        assert.fail('there is no docker-registry: test/judges/install.sh brings one');
       else this.skip();
     });
     after(() => registry?.remove());

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { questions } from '../../src/answers/prompts.ts';
+import { surroundings } from '../rendered-project.ts';
 import { parsed } from './parsed-answers.ts';
 
 describe('an option that no preset has', () => {
@@ -18,5 +20,23 @@ describe('an option that no preset has', () => {
   it('is waived where somebody says why, although nobody has to take it', () => {
     const { waived } = parsed({ waiver: 'pinned-digest=no registry is in reach' });
     assert.deepEqual(waived, [{ id: 'pinned-digest', reason: 'no registry is in reach' }]);
+  });
+
+  it('is a box that is not ticked, and nobody is asked why it stays so', () => {
+    const asked = questions({ given: { preset: 'custom' }, stored: {}, surroundings });
+    const question = (name: string) =>
+      asked.find((one) => one.name === name) ?? assert.fail(`no question ${name}`);
+    const boxes =
+      question('hardening')
+        .choices?.({})
+        .map(({ value }) => value) ?? [];
+    const ticked = question('hardening').default({});
+    assert.ok(boxes.includes('pinned-digest'));
+    assert.deepEqual(
+      ticked,
+      boxes.filter((id) => id !== 'pinned-digest'),
+    );
+    assert.equal(question('reason').when({ hardening: ticked }), false);
+    assert.equal(question('reason').when({ hardening: [] }), true);
   });
 });
