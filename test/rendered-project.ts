@@ -3,6 +3,7 @@ import { type Answers, parseAnswers, type RawAnswers } from '../src/answers/pars
 import { extras } from '../src/extras/extras.ts';
 import { bases } from '../src/images/bases.ts';
 import { supportedVersions } from '../src/images/catalog.ts';
+import type { Digests } from '../src/images/reference.ts';
 import { kinds } from '../src/languages/kinds.ts';
 import { languages } from '../src/languages/languages.ts';
 import { type Plan, planProject } from '../src/plan/plan.ts';
@@ -27,9 +28,9 @@ export interface RenderedProject {
 }
 
 /** Makes a project of answers, as both doors do, and writes nothing. Files are rendered when they are looked at. */
-export function renderedProject(given: RawAnswers): RenderedProject {
+export function renderedProject(given: RawAnswers, digests?: Digests): RenderedProject {
   const answers = parseAnswers(given, surroundings);
-  const plan = planProject(answers, today);
+  const plan = planProject(answers, today, digests);
   const title = JSON.stringify(given);
   const whole = once(() => {
     const files = renderProject(plan, answers, undefined);
@@ -61,7 +62,7 @@ function once<T>(make: () => T): () => T {
 }
 
 /** A project of every kind on every base, version, language version and preset that is supported. */
-export const everyProject = once(() => everyAnswers().map(renderedProject));
+export const everyProject = once(() => everyAnswers().map((given) => renderedProject(given)));
 
 /** Paths of the files in which two projects differ. */
 export function differingFiles(one: RawAnswers, other: RawAnswers): readonly string[] {
@@ -92,10 +93,10 @@ export function everyAnswers(): readonly RawAnswers[] {
   );
 }
 
-/** The presets, one of them with all extras; `custom` with as little as there can be, which is what no other has. */
+/** The presets, one of them with all extras and what is taken by name; `custom` with as little as there can be, which is what no other has. */
 const presetAnswers: readonly RawAnswers[] = [
   { preset: 'strict' },
-  { preset: 'tutorial', extras: Object.keys(extras) },
+  { preset: 'tutorial', with: 'pinned-digest', extras: Object.keys(extras) },
   { preset: 'custom', hardening: [] },
 ];
 

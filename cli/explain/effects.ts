@@ -49,16 +49,23 @@ function defaultServices(today: string): readonly Service[] {
 function writingsFor(option: HardeningOption, service: Service): readonly Writing[] {
   const effects: Effects = option.effects?.(service) ?? {};
   const { assemble = [], seal = [], metadata = [], runFlags = [], publishOn } = effects;
-  const { settings = {} } = effects;
+  const { settings = {}, pinsDigests } = effects;
+  const { scripts = [], targets = [] } = option;
   const flags = runFlags.map(({ flag, engine }) => (engine ? `${engine}: ${flag}` : flag));
   return [
     {
       path: 'Dockerfile',
-      lines: [...assemble, ...seal, ...metadata].flatMap(({ text }) => text.split('\n')),
+      lines: [
+        ...(pinsDigests ? ['FROM IMAGE:TAG@sha256:DIGEST'] : []),
+        ...[...assemble, ...seal, ...metadata].flatMap(({ text }) => text.split('\n')),
+      ],
     },
     {
       path: 'Makefile',
-      lines: planBuildVariables([effects]).map(({ name, value }) => `${name} = ${value}`),
+      lines: [
+        ...planBuildVariables([effects]).map(({ name, value }) => `${name} = ${value}`),
+        ...targets.map(({ name, why }) => `${name}: ## ${why}`),
+      ],
     },
     {
       path: 'hardening/run.flags',
@@ -69,6 +76,7 @@ function writingsFor(option: HardeningOption, service: Service): readonly Writin
       lines: Object.entries(settings).map(([name, value]) => `${name}='${value}'`),
     },
     { path: `hardening/checks/${option.id}.sh`, lines: ['the check itself'] },
+    ...scripts.map((script) => ({ path: `hardening/${script}`, lines: ['a script beside it'] })),
   ].filter(({ lines }) => lines.length > 0);
 }
 

@@ -6,6 +6,7 @@ import { FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts'
 import { currentFolder } from '../../src/project/destination.ts';
 import { checkFolder } from '../../src/project/folder.ts';
 import { compareList } from '../../src/project/list.ts';
+import { withDigests } from '../../src/project/pinning.ts';
 import {
   type AnsweredService,
   type ComparedService,
@@ -34,7 +35,9 @@ export async function writeServices(
   const current = currentFolder();
   const words = ['hardened-container', ...typed];
   const ask = (questions: Question[]) => askOnTerminal(questions, typedArguments.wantsJson);
-  const { services, isList } = await answeredServices({ typedArguments, words, current, ask });
+  const answering = { typedArguments, words, current, ask };
+  const { services: answered, isList } = await answeredServices(answering);
+  const services = await withDigests(answered);
   const ofList = isList ? services : undefined;
   const kept = typedArguments.isDryRun
     ? new Set<string>()

@@ -39,7 +39,9 @@ export function report(
 }
 
 function textOf(services: readonly WrittenService[], shared: readonly WrittenFile[]): string {
-  const notes = services.flatMap(({ notices }) => notices.map((notice) => `Note: ${notice}`));
+  // What is true of many services is said once.
+  const notices = new Set(services.flatMap((service) => service.notices));
+  const notes = [...notices].map((notice) => `Note: ${notice}`);
   const [only, ...others] = services;
   const isOne = only !== undefined && others.length === 0 && shared.length === 0;
   return [...notes, ...(isOne ? linesOfOne(only) : linesOfList(services, shared))].join('\n');

@@ -11,6 +11,7 @@ import type { Merge } from '../../src/project/addition.ts';
 import { refuseToOverwrite } from '../../src/project/compare.ts';
 import type { Destination } from '../../src/project/destination.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
+import { withDigests } from '../../src/project/pinning.ts';
 import {
   type AnsweredService,
   type ComparedService,
@@ -79,9 +80,10 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     this.#answers ??= await this.#door.interview.byAsking(this.#known, ask);
   }
 
-  writing(): void {
+  async writing(): Promise<void> {
     const { folder } = this.#destination;
-    this.#compared = compareService(this.#service);
+    const [service = this.#service] = await withDigests([this.#service]);
+    this.#compared = compareService(service);
     const { files, obsolete } = this.#compared;
     // Without a terminal Yeoman's question what becomes of a file would wait for ever.
     const { force, dryRun } = this.options;

@@ -1,5 +1,5 @@
 import { type ExtraId, extras } from '../extras/extras.ts';
-import { applicableOptions, options, selectableOptions } from '../hardening/options.ts';
+import { options, presetOptions, selectableOptions } from '../hardening/options.ts';
 import { type PresetId, presets } from '../hardening/presets.ts';
 import { type BaseId, bases } from '../images/bases.ts';
 import {
@@ -190,7 +190,7 @@ export const fields = {
     applies: ({ preset }) => preset === 'custom' || `the preset ${preset} brings its own set`,
     choices: () => options.map(asChoice),
     offers: (draft) => selectableOptions(targetOf(draft)).map(asChoice),
-    default: (draft) => applicableOptions(targetOf(draft)).map(({ id }) => id),
+    default: (draft) => presetOptions(targetOf(draft)).map(({ id }) => id),
   }),
   with: fieldOf.set<string>({
     group: 'hardening',

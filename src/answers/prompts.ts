@@ -1,3 +1,4 @@
+import { presetOptions } from '../hardening/options.ts';
 import type { Choice, Draft, Field, Surroundings } from './field.ts';
 import { type FieldName, fieldNames, fields } from './fields.ts';
 import {
@@ -8,6 +9,7 @@ import {
   withImplied,
 } from './parse.ts';
 import { selectOptions } from './selection.ts';
+import { targetOf } from './target.ts';
 import { parseWaiver, waiverPattern } from './waiver.ts';
 
 /** A question in the form that inquirer and Yeoman share: its parts depend on what is answered so far. */
@@ -164,7 +166,11 @@ function leftOut({ given, ...known }: Known, asked: RawAnswers) {
   const ids = offeredOptions(draft).filter((id) => !kept.includes(id));
   const explained = draft.waiver.filter((text) => ids.includes(parseWaiver(text).id));
   const isExplained = (id: string) => explained.some((text) => parseWaiver(text).id === id);
-  return { explained, unexplained: ids.filter((id) => !isExplained(id)) };
+  const expected = presetOptions(targetOf(draft)).map(({ id }) => id);
+  return {
+    explained,
+    unexplained: ids.filter((id) => expected.includes(id) && !isExplained(id)),
+  };
 }
 
 function reasonQuestion(known: Known): Question {

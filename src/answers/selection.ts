@@ -1,5 +1,11 @@
 import type { HardeningOption, Target, Verdict } from '../hardening/option.ts';
-import { applicableOptions, applies, omissible, options } from '../hardening/options.ts';
+import {
+  applicableOptions,
+  applies,
+  omissible,
+  options,
+  presetOptions,
+} from '../hardening/options.ts';
 import { presets } from '../hardening/presets.ts';
 import { flagOf } from './field.ts';
 import type { FieldValues } from './fields.ts';
@@ -28,6 +34,8 @@ export function selectOptions(values: FieldValues): Selection & { readonly probl
   );
   const waived = applicableOptions(target)
     .filter((option) => !chosen.includes(option))
+    // What nobody has to take is not left out either, unless somebody says so.
+    .filter(({ id, optIn }) => !optIn || waivers.some((waiver) => waiver.id === id))
     .map(
       ({ id }) =>
         waivers.find((waiver) => waiver.id === id) ?? { id, reason: defaultReason(values) },
@@ -57,7 +65,7 @@ export function withoutBeaten(
 
 function startingSet(values: FieldValues, target: Target): readonly string[] {
   const takes = values.preset === 'custom' ? values.hardening : presets[values.preset].takes;
-  return takes ?? applicableOptions(target).map(({ id }) => id);
+  return takes ?? presetOptions(target).map(({ id }) => id);
 }
 
 function defaultReason({ preset }: FieldValues): string {

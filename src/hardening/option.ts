@@ -90,6 +90,8 @@ export interface Effects {
   readonly publishOn?: string;
   /** The compiler is told to leave out what differs from one build to the next. */
   readonly isRepeatable?: true;
+  /** Images are named with the digests that their tags have, which a registry has to be asked for. */
+  readonly pinsDigests?: true;
   readonly buildVariables?: readonly BuildVariable[];
   /** Variables of hardening/settings.sh that the check reads. */
   readonly settings?: Readonly<Record<string, string | number>>;
@@ -113,6 +115,8 @@ export interface HardeningOption {
   readonly linterRules?: readonly string[];
   /** Part of every project: never asked, never left out. */
   readonly always?: true;
+  /** In no preset, as it asks for more than a project can be made with anywhere: it is taken by name. */
+  readonly optIn?: true;
   /** What of the base has to go, so that the image comes out flat where the base brings it. */
   readonly forbids?: Trait;
   /** Whether it makes sense for such a service at all. */
@@ -120,4 +124,8 @@ export interface HardeningOption {
   /** Whether it can be left out. */
   readonly omissible?: (target: Target) => Verdict;
   readonly effects?: (service: Service) => Effects;
+  /** Scripts beside its check that land in hardening/, from templates/_hardening/ID/. */
+  readonly scripts?: readonly string[];
+  /** Targets of the Makefile: the rule of each is templates/_hardening/ID/_NAME.mk. */
+  readonly targets?: readonly { readonly name: string; readonly why: string }[];
 }

@@ -11,6 +11,7 @@ import { nonRootUser } from './non-root-user.ts';
 import { ociLabels } from './oci-labels.ts';
 import type { HardeningOption, Target, Verdict } from './option.ts';
 import { pinnedBase } from './pinned-base.ts';
+import { pinnedDigest } from './pinned-digest.ts';
 import { readOnlyRootfs } from './read-only-rootfs.ts';
 import { reproducibleBuild } from './reproducible-build.ts';
 import { resourceLimits } from './resource-limits.ts';
@@ -23,6 +24,7 @@ import { sizeBudget } from './size-budget.ts';
  */
 export const options: readonly HardeningOption[] = [
   pinnedBase,
+  pinnedDigest,
   cleanContext,
   reproducibleBuild,
   sizeBudget,
@@ -55,6 +57,11 @@ export function omissible(option: HardeningOption, target: Target): Verdict {
 /** The options that such a service can have. */
 export function applicableOptions(target: Target): readonly HardeningOption[] {
   return options.filter((option) => applies(option, target) === true);
+}
+
+/** What a preset takes that names none by one: all that such a service can have, but for what is taken by name. */
+export function presetOptions(target: Target): readonly HardeningOption[] {
+  return applicableOptions(target).filter(({ optIn }) => !optIn);
 }
 
 /** The options of such a service that may be chosen or not: what a checkbox offers. */

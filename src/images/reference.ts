@@ -40,3 +40,15 @@ export function newestReference(image: CatalogId, mirror: string, today: string)
   const [version] = [...supportedVersions(image, today), ...catalogImage(image).versions];
   return imageReference(image, version?.version ?? '', mirror);
 }
+
+/** A digest as this generator writes it: SHA-256 in lower case. */
+export const digestPattern = /^sha256:[0-9a-f]{64}$/;
+
+/** Digests by the full reference that they were asked for. */
+export type Digests = ReadonlyMap<string, string>;
+
+/** A reference with its digest, where one is known: the tag stays, for people and for whoever asks again. */
+export function pinnedReference(reference: string, digests: Digests): string {
+  const digest = digests.get(reference);
+  return digest ? `${reference}@${digest}` : reference;
+}

@@ -1,15 +1,24 @@
 import type { Answers } from '../answers/parse.ts';
 import { targetOf } from '../answers/target.ts';
 import type { Waiver } from '../answers/waiver.ts';
+import type { MakeTarget } from '../extras/extra.ts';
 import { documentOf } from '../hardening/document.ts';
-import type { Effects, RunFlag, RuntimeUser, Service, Standard } from '../hardening/option.ts';
+import type {
+  Effects,
+  HardeningOption,
+  RunFlag,
+  RuntimeUser,
+  Service,
+  Standard,
+} from '../hardening/option.ts';
 import { quoteMarkdown, quoteShell } from '../hardening/quote.ts';
-import { newestReference } from '../images/reference.ts';
+import { type Digests, pinnedReference } from '../images/reference.ts';
 import type { Language } from '../languages/language.ts';
 import { type PlannedBuildVariable, passedOnOf, planBuildVariables } from './build-variables.ts';
 import { type Dockerfile, planDockerfile } from './dockerfile.ts';
 import { type ExtrasContext, planExtras } from './extras.ts';
 import { imageNameOf } from './image-name.ts';
+import { imagesOf } from './images.ts';
 
 /** An option as the generated project documents it. */
 export interface DocumentedOption {
@@ -69,14 +78,16 @@ export interface ProjectContext extends ExtrasContext {
   readonly settings: readonly Setting[];
   readonly options: readonly DocumentedOption[];
   readonly waived: readonly Waiver[];
+  readonly optionTargets: readonly MakeTarget[];
 }
 
 /** Derives from answers what the templates lay out. Pure. */
-export function planContext(answers: Answers, today: string): ProjectContext {
+export function planContext(answers: Answers, today: string, digests: Digests): ProjectContext {
   const service = serviceOf(answers);
   const { language, kind, base } = service;
   const effects = answers.chosen.map((option) => option.effects?.(service) ?? {});
-  const { name, description, module, port, mirror } = answers;
+  const images = imagesOf(answers, service, today);
+  const { name, description, module, port } = answers;
   return {
     name,
     description: quoteMarkdown(description),
@@ -90,8 +101,8 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     base: { id: base.id, title: base.title },
     user: effects.find(({ user }) => user)?.user ?? base.user,
     image: imageNameOf(answers),
-    toolbox: newestReference('alpine', mirror, today),
-    dockerfile: planDockerfile(answers, service, effects),
+    toolbox: pinnedReference(images.toolbox, digests),
+    dockerfile: planDockerfile(answers, service, effects, images, digests),
     partials: language.partials,
     sourceVariables: language.sourceVariables,
     passedOn: passedOnOf(language).map((names) => names.join(' ')),
@@ -102,14 +113,9 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     gitignore: language.gitignore,
     runFlags: groupRunFlags(answers, service, effects),
     settings: planSettings(service, effects),
-    options: answers.chosen.map(({ id, title, why, standards }) => ({
-      id,
-      title,
-      why,
-      standards,
-      doc: documentOf(id),
-    })),
+    options: answers.chosen.map(documented),
     waived: answers.waived,
+    optionTargets: answers.chosen.flatMap(optionTargetsOf),
     ...planExtras(answers, service, effects, today),
   };
 }
@@ -129,6 +135,15 @@ export function serviceOf(answers: Answers): Service {
   const { module, name } = answers;
   const source = target.language.module?.url?.(module) ?? `https://example.com/${name}`;
   return { ...answers, ...target, source };
+}
+
+function documented({ id, title, why, standards }: HardeningOption): DocumentedOption {
+  return { id, title, why, standards, doc: documentOf(id) };
+}
+
+/** An option's part of the Makefile. */
+function optionTargetsOf({ id, targets = [] }: HardeningOption): readonly MakeTarget[] {
+  return targets.map((target) => ({ ...target, rule: `_hardening/${id}/_${target.name}.mk` }));
 }
 
 function buildFlagsOf({ language }: Service, effects: readonly Effects[]): string {

@@ -2,12 +2,14 @@ import type { Answers } from '../answers/parse.ts';
 import type { Effects, Passage, Service } from '../hardening/option.ts';
 import { applies, options } from '../hardening/options.ts';
 import type { BaseId } from '../images/bases.ts';
-import { imageReference } from '../images/reference.ts';
+import { type Digests, pinnedReference } from '../images/reference.ts';
+import type { Images } from './images.ts';
 
 /** What the skeleton of the Dockerfile is filled with, slot by slot. */
 export interface Dockerfile {
+  /** The toolchain image by its tag, for people. */
   readonly toolchain: string;
-  /** The toolchain image as FROM has it, and on whose platform that stage runs. */
+  /** The same as FROM has it, and on whose platform that stage runs. */
   readonly buildFrom: string;
   readonly buildWhy: string;
   /** Image whose files are worked into /rootfs; null where none are. */
@@ -34,16 +36,18 @@ export function planDockerfile(
   answers: Answers,
   service: Service,
   effects: readonly Effects[],
+  { toolchain, base }: Images,
+  digests: Digests,
 ): Dockerfile {
-  const image = baseReference(answers, service);
+  const image = base && pinnedReference(base, digests);
   const isFlat = image !== null && mustBeFlat(answers, service);
   const slot = (name: 'assemble' | 'seal' | 'metadata') =>
     effects.flatMap((effect) => effect[name] ?? []);
-  const { crossCompiles, toolchain: toolchainImage } = service.language;
-  const toolchain = imageReference(toolchainImage, answers.languageVersion, answers.mirror);
+  const { crossCompiles } = service.language;
+  const from = pinnedReference(toolchain, digests);
   return {
     toolchain,
-    buildFrom: crossCompiles ? `--platform=$BUILDPLATFORM ${toolchain}` : toolchain,
+    buildFrom: crossCompiles ? `--platform=$BUILDPLATFORM ${from}` : from,
     buildWhy: crossCompiles
       ? "the whole toolchain, on the builder's own platform"
       : 'the whole toolchain, on the platform that the image is for',
@@ -77,12 +81,6 @@ function exceptionsOf({ chosen, waived }: Answers, service: Service): Exception[
       const rules = option.linterRules ?? [];
       return rules.map((rule) => ({ rule, reason: reason ?? String(applies(option, service)) }));
     });
-}
-
-function baseReference(answers: Answers, { base }: Service): string | null {
-  return base.image === null
-    ? null
-    : imageReference(base.image, answers.baseVersion, answers.mirror);
 }
 
 /** A file deleted or changed in a later layer is still in the one below: then there may be no layer below. */

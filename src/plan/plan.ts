@@ -3,8 +3,10 @@ import { languageOf, targetOf } from '../answers/target.ts';
 import { filesOf } from '../extras/extra.ts';
 import { bases } from '../images/bases.ts';
 import { type CatalogId, catalogImage, findVersion, isPastEndOfLife } from '../images/catalog.ts';
-import { type ProjectContext, planContext } from './context.ts';
+import type { Digests } from '../images/reference.ts';
+import { type ProjectContext, planContext, serviceOf } from './context.ts';
 import { chosenExtras } from './extras.ts';
+import { imagesOf } from './images.ts';
 import { admissionNotices } from './kubernetes.ts';
 
 /** A file to be written: where its template is, where it lands, and what it is rendered with. */
@@ -36,6 +38,7 @@ const sharedTemplates = [
   'hardening/settings.sh.ejs',
   'hardening/waivers.ejs',
   'hardening/engine.sh',
+  'hardening/dockerfile.sh',
   'hardening/run-flags.sh',
   'hardening/container.sh',
   'hardening/image.sh',
@@ -52,9 +55,12 @@ const sharedTemplates = [
  * disk, no clock, no network.
  *
  * @param today the day as YYYY-MM-DD, which decides what is past its end of life
+ * @param digests of images that are to be pinned, see imagesToPin; one without keeps its tag alone
  */
-export function planProject(answers: Answers, today: string): Plan {
-  const context = planContext(answers, today);
+export function planProject(answers: Answers, today: string, digests: Digests = new Map()): Plan {
+  const pinned = imagesToPin(answers, today);
+  const wanted = new Map([...digests].filter(([reference]) => pinned.includes(reference)));
+  const context = planContext(answers, today, wanted);
   const { kind } = targetOf(answers);
   const file = (template: string, path: string): PlannedFile => ({
     path,
@@ -72,6 +78,9 @@ export function planProject(answers: Answers, today: string): Plan {
       ...answers.chosen.map(({ id }) =>
         file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`),
       ),
+      ...answers.chosen.flatMap(({ id, scripts = [] }) =>
+        scripts.map((script) => file(`_hardening/${id}/${script}`, `hardening/${script}`)),
+      ),
       ...chosenExtras(answers).flatMap((extra) =>
         filesOf(extra, kind).map(({ template, path }) => file(template, path)),
       ),
@@ -82,6 +91,14 @@ export function planProject(answers: Answers, today: string): Plan {
       ...admissionNotices(answers),
     ],
   };
+}
+
+/** The images, as full references, whose digests a project of these answers is to name; mostly none. Pure. */
+export function imagesToPin(answers: Answers, today: string): readonly string[] {
+  const service = serviceOf(answers);
+  if (!answers.chosen.some(({ effects }) => effects?.(service).pinsDigests)) return [];
+  const { toolchain, base, toolbox } = imagesOf(answers, service, today);
+  return [...new Set([toolchain, ...(base ? [base] : []), toolbox])];
 }
 
 function versionNotices(image: CatalogId | null, version: string, today: string): string[] {

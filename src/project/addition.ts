@@ -1,3 +1,4 @@
+import type { Digests } from '../images/reference.ts';
 import { renderFile } from '../plan/render.ts';
 import type { ComparedFile } from './compare.ts';
 import type { Destination } from './destination.ts';
@@ -18,9 +19,10 @@ export function changedByAnswers(
   files: readonly ComparedFile[],
   { stored, surroundings }: Destination,
   merge: Merge,
+  digests: Digests,
 ): ComparedFile[] {
   const earlier = new Map(
-    filesOf(stored, surroundings).map((file) => [file.path, renderFile(file)] as const),
+    filesOf(stored, surroundings, digests).map((file) => [file.path, renderFile(file)] as const),
   );
   return files
     .filter(({ path, contents }) => earlier.get(path) !== contents)

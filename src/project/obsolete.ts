@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../answers/parse.ts';
 import { readStored, storedFile } from '../answers/stored.ts';
+import type { Digests } from '../images/reference.ts';
 import { type PlannedFile, planProject } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
 import { Refusal } from '../refusal.ts';
@@ -74,12 +75,13 @@ function killedAnswers(root: string): RawAnswers[] {
 export function filesOf(
   raw: RawAnswers,
   surroundings: Destination['surroundings'],
+  digests?: Digests,
 ): readonly PlannedFile[] {
   if (Object.keys(raw).length === 0) return [];
   // What was taken when it was supported is past its end of life some day.
   const parse = () => parseAnswers({ ...raw, allowEol: true }, surroundings);
   const answers = unlessRefused(parse, undefined);
-  return answers ? planProject(answers, surroundings.today).files : [];
+  return answers ? planProject(answers, surroundings.today, digests).files : [];
 }
 
 function unlessRefused<T, U>(read: () => T, otherwise: U): T | U {

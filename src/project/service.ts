@@ -4,6 +4,7 @@ import { changedByAnswers, type Merge } from './addition.ts';
 import { type ComparedFile, compareProject } from './compare.ts';
 import type { Destination } from './destination.ts';
 import { findObsolete, noticesOfObsolete, type Obsolete } from './obsolete.ts';
+import { type Pinning, unpinned } from './pinning.ts';
 import { renderProject } from './project.ts';
 
 /** A service that is to be written: what was answered, and where it goes. */
@@ -12,6 +13,8 @@ export interface AnsweredService {
   readonly destination: Destination;
   /** For a project that may have been worked on: only what the answers change is written, and is worked into it. */
   readonly merge?: Merge;
+  /** What is known of the digests of its images: see withDigests. */
+  readonly pinning?: Pinning;
 }
 
 /** What writing a service comes to. */
@@ -27,11 +30,17 @@ export interface ComparedService {
  *
  * @throws Refusal with a sentence where a file cannot be written there.
  */
-export function compareService({ answers, destination, merge }: AnsweredService): ComparedService {
+export function compareService(service: AnsweredService): ComparedService {
+  const { answers, destination, merge, pinning = unpinned } = service;
   const { folder, storedText, surroundings } = destination;
-  const plan = planProject(answers, surroundings.today);
+  const { digests } = pinning;
+  const plan = planProject(answers, surroundings.today, digests);
   const all = compareProject(folder, renderProject(plan, answers, storedText));
-  const files = merge ? changedByAnswers(all, destination, merge) : all;
+  const files = merge ? changedByAnswers(all, destination, merge, digests) : all;
   const obsolete = findObsolete(destination, all);
-  return { files, obsolete, notices: [...plan.notices, ...noticesOfObsolete(obsolete)] };
+  return {
+    files,
+    obsolete,
+    notices: [...plan.notices, ...pinning.notices, ...noticesOfObsolete(obsolete)],
+  };
 }

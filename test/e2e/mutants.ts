@@ -7,6 +7,7 @@ import { languages } from '../../src/languages/languages.ts';
 import { describeOn } from './engine.ts';
 import { behaviourMutants } from './mutants/behaviour.ts';
 import { buildMutants } from './mutants/build.ts';
+import { digestMutants } from './mutants/digest.ts';
 import { fileMutants } from './mutants/files.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { runningMutants } from './mutants/running.ts';
@@ -29,6 +30,7 @@ export function describeMutants({ id: language }: Language, source: BrokenSource
   const isFirst = language === languages[0]?.id;
   const mutants = [
     ...buildMutants,
+    ...digestMutants,
     ...fileMutants,
     ...behaviourMutants(source),
     ...runningMutants,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { renderedProject } from '../rendered-project.ts';
-import { goldenProjects } from './projects.ts';
+import { goldenDigests, goldenProjects } from './projects.ts';
 import { difference, goldenTree, keptProjects, readGolden, writeGolden } from './tree.ts';
 
 const isUpdate = process.env.UPDATE_GOLDEN === '1';
@@ -8,7 +8,7 @@ const isUpdate = process.env.UPDATE_GOLDEN === '1';
 describe('a project that is kept', () => {
   for (const [name, answers] of Object.entries(goldenProjects))
     it(`is made as it was, file by file: ${name}`, () => {
-      const made = goldenTree(name, renderedProject(answers));
+      const made = goldenTree(name, renderedProject(answers, goldenDigests));
       if (isUpdate) writeGolden(name, made);
       const differing = difference(readGolden(name), made);
       assert.ok(

@@ -1,4 +1,5 @@
 import type { RawAnswers } from '../../src/answers/parse.ts';
+import type { Digests } from '../../src/images/reference.ts';
 
 /** The projects that are kept in whole, by the name of their folder. */
 export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
@@ -26,6 +27,7 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
       'read-only-rootfs=keeps its orders beside the program',
     ],
   },
+  'worker-debian-pinned-digest': { kind: 'worker', base: 'debian', with: 'pinned-digest' },
   'http-distroless-strict': { base: 'distroless', name: 'gateway' },
   'python-http-scratch-strict': { language: 'python', name: 'billing' },
   'python-worker-distroless-strict': { language: 'python', kind: 'worker', base: 'distroless' },
@@ -68,3 +70,10 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     base: 'debian',
   },
 };
+
+/** What registries have for the images of the one that is pinned; made up. */
+export const goldenDigests: Digests = new Map([
+  ['docker.io/library/golang:1.27-trixie', `sha256:${'0123456789abcdef'.repeat(4)}`],
+  ['docker.io/library/debian:13-slim', `sha256:${'0a1b2c3d4e5f6789'.repeat(4)}`],
+  ['docker.io/library/alpine:3.24', `sha256:${'fedcba9876543210'.repeat(4)}`],
+]);

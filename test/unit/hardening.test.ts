@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import { targetOf } from '../../src/answers/target.ts';
-import type { Target } from '../../src/hardening/option.ts';
+import type { HardeningOption, Target } from '../../src/hardening/option.ts';
 import {
   applicableOptions,
   applies,
   omissible,
   options,
+  presetOptions,
   selectableOptions,
 } from '../../src/hardening/options.ts';
 import { presets } from '../../src/hardening/presets.ts';
@@ -32,7 +33,14 @@ const targets: readonly (Target & { readonly title: string; readonly given: RawA
 describe('the list of hardening options', () => {
   it('is the one of the design, in the order in which they are written and checked', () => {
     assert.deepEqual(ids, [
-      ...['pinned-base', 'clean-context', 'reproducible-build', 'size-budget', 'oci-labels'],
+      ...[
+        'pinned-base',
+        'pinned-digest',
+        'clean-context',
+        'reproducible-build',
+        'size-budget',
+        'oci-labels',
+      ],
       ...['non-root-user', 'read-only-rootfs', 'no-shell', 'no-setuid', 'healthcheck'],
       ...['graceful-stop', 'loopback-only', 'no-capabilities', 'no-new-privileges', 'seccomp'],
       ...['resource-limits', 'no-network'],
@@ -48,11 +56,11 @@ describe('the list of hardening options', () => {
   it('has a folder with check and text for every option, and no folder without an option', () => {
     const folders = readdirSync(packageUrl('templates/_hardening/'));
     assert.deepEqual(folders.sort(), [...ids].sort());
-    for (const id of ids)
-      assert.deepEqual(readdirSync(packageUrl(`templates/_hardening/${id}/`)).sort(), [
-        'check.sh',
-        'doc.md',
-      ]);
+    for (const { id, scripts = [], targets = [] } of options)
+      assert.deepEqual(
+        readdirSync(packageUrl(`templates/_hardening/${id}/`)).sort(),
+        ['check.sh', 'doc.md', ...scripts, ...targets.map(({ name }) => `_${name}.mk`)].sort(),
+      );
   });
 
   it('has in every preset only options that exist', () => {
@@ -123,10 +131,14 @@ describe('what can be chosen', () => {
     }
   });
 
-  it('is for a strict project all that applies, with nothing waived', () => {
+  it('is for a strict project all that applies but what is taken by name, with nothing waived', () => {
     for (const target of targets) {
       const { chosen, waived } = parsed(target.given);
-      assert.deepEqual([chosen, waived], [applicableOptions(target), []]);
+      const byName = (option: HardeningOption) => option.id === 'pinned-digest';
+      assert.deepEqual(
+        [chosen, waived],
+        [applicableOptions(target).filter((option) => !byName(option)), []],
+      );
     }
   });
 
@@ -148,13 +160,15 @@ describe('what can be chosen', () => {
       const { chosen, waived } = parsed({ ...target.given, preset: 'custom', hardening: '' });
       assert.deepEqual(
         [...chosen, ...waived].map(({ id }) => id).sort(),
-        applicableOptions(target)
+        presetOptions(target)
           .map(({ id }) => id)
           .sort(),
       );
       assert.deepEqual(
         waived.map(({ id }) => id),
-        selectableOptions(target).map(({ id }) => id),
+        selectableOptions(target)
+          .filter(({ optIn }) => !optIn)
+          .map(({ id }) => id),
         'in the order of the list',
       );
     }

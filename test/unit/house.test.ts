@@ -43,6 +43,7 @@ function importsOf(path: string, withTypes = true): readonly string[] {
 const layers = [
   ['generators', 'cli'],
   ['src/project'],
+  ['src/registry'],
   ['src/plan'],
   ['src/answers'],
   ['src/hardening', 'src/extras'],

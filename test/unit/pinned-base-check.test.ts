@@ -17,10 +17,15 @@ const verdict = (() => {
     join(folder, 'check.sh'),
     readPackageFile('templates/_hardening/pinned-base/check.sh'),
   );
+  writeFileSync(
+    join(folder, 'hardening/dockerfile.sh'),
+    readPackageFile('templates/_shared/hardening/dockerfile.sh'),
+  );
   const script = [
     'pass() { echo "ok $1"; exit 0; }',
     'fail() { echo "FAIL $1"; exit 0; }',
     '. ./hardening/settings.sh',
+    '. ./hardening/dockerfile.sh',
     '. ./check.sh',
   ].join('\n');
   return ({ text }: RenderedProject) => {

@@ -82,17 +82,18 @@ function includedTemplates({ plan }: ReturnType<typeof renderedProject>): string
   const context = plan.files[0]?.context;
   const docs = context?.options.map(({ doc }) => doc) ?? [];
   const parts = [...Object.values(context?.partials ?? {}), context?.tour.naive ?? ''];
+  const ofOptions = (context?.optionTargets ?? []).map(({ rule }) => rule);
   const ofExtras = (context?.extras ?? []).flatMap(({ chapter, targets }) => [
     chapter,
     ...targets.map(({ rule }) => rule),
   ]);
   const files = plan.files.map(({ template }) => template);
-  const includedByParts = [...parts, ...ofExtras, ...files].flatMap((part) =>
+  const includedByParts = [...parts, ...ofOptions, ...ofExtras, ...files].flatMap((part) =>
     [...readPackageFile(`templates/${part}`).matchAll(/include\('([^']+)'/g)].map(
       ([, name]) => name ?? '',
     ),
   );
-  return [...parts, ...ofExtras, ...includedByParts, ...docs];
+  return [...parts, ...ofOptions, ...ofExtras, ...includedByParts, ...docs];
 }
 
 describe('the files of a project', () => {

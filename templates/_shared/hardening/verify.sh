@@ -18,6 +18,8 @@ HARDENING=$(cd "$(dirname "$0")" && pwd)
 . "$HARDENING/image.sh"
 # shellcheck source=/dev/null
 . "$HARDENING/report.sh"
+# shellcheck source=/dev/null
+. "$HARDENING/dockerfile.sh"
 
 # What checks end with. A check that ends otherwise has failed: it has shown nothing.
 verdict() {

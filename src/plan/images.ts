@@ -1,0 +1,25 @@
+import type { Answers } from '../answers/parse.ts';
+import type { Service } from '../hardening/option.ts';
+import { imageReference, newestReference } from '../images/reference.ts';
+
+/** The images that a project is built and looked at with, as full references without digests. */
+export interface Images {
+  readonly toolchain: string;
+  /** Null where the image starts empty. */
+  readonly base: string | null;
+  /** What verify and debug run beside the service. */
+  readonly toolbox: string;
+}
+
+/** Names the images. Pure. */
+export function imagesOf(
+  { languageVersion, baseVersion, mirror }: Answers,
+  { language, base }: Service,
+  today: string,
+): Images {
+  return {
+    toolchain: imageReference(language.toolchain, languageVersion, mirror),
+    base: base.image === null ? null : imageReference(base.image, baseVersion, mirror),
+    toolbox: newestReference('alpine', mirror, today),
+  };
+}

@@ -1,0 +1,146 @@
+import { isLoopback } from './image-name.ts';
+
+/** Why a digest cannot be had: the end of a sentence that begins with the registry. */
+export class RegistryProblem extends Error {}
+
+/** What was answered, whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+export interface Asking {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A form to be posted; else it is a plain question. */
+  readonly form?: URLSearchParams;
+  readonly signal: AbortSignal;
+}
+
+/** Bytes that an answer may have: what registries take as a manifest. */
+const largest = 4 * 1024 * 1024;
+
+const mostRedirects = 5;
+const redirects = [301, 302, 303, 307, 308];
+
+/**
+ * Asks once, and follows where it is sent to; what opens one server is not shown to another.
+ *
+ * @throws RegistryProblem where there is no answer, none of a size that is taken, or no safe way to it.
+ */
+export async function ask(url: URL, { headers = {}, form, signal }: Asking): Promise<Answer> {
+  let place = url;
+  let shown = headers;
+  for (let hops = 0; hops <= mostRedirects; hops++) {
+    refuseUnsafe(place);
+    const response = await answerOf(place, shown, form, signal);
+    const location = response.headers.get('location');
+    if (form || location === null || !redirects.includes(response.status))
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: await bodyOf(response, signal),
+      };
+    response.body?.cancel().catch(() => {});
+    const next = locationOf(location, place);
+    if (next.origin !== place.origin) shown = withoutLogin(shown);
+    place = next;
+  }
+  throw new RegistryProblem('sends from one place to the next without end');
+}
+
+/** An address that a registry has given. */
+export function locationOf(text: string, from?: URL): URL {
+  try {
+    return new URL(text, from);
+  } catch (error) {
+    throw new RegistryProblem(`names ${JSON.stringify(text.slice(0, 100))}, which is no address`, {
+      cause: error,
+    });
+  }
+}
+
+function refuseUnsafe(place: URL): void {
+  const isEncrypted = place.protocol === 'https:';
+  const isHere = place.protocol === 'http:' && isLoopback(place);
+  if (place.username || place.password || !(isEncrypted || isHere))
+    throw new RegistryProblem(`sends to ${place.origin}, which is no safe place to ask`);
+}
+
+function withoutLogin(headers: Readonly<Record<string, string>>) {
+  const { authorization: _, ...others } = headers;
+  return others;
+}
+
+async function answerOf(
+  place: URL,
+  headers: Readonly<Record<string, string>>,
+  form: URLSearchParams | undefined,
+  signal: AbortSignal,
+): Promise<Response> {
+  try {
+    return await fetch(place, {
+      method: form ? 'POST' : 'GET',
+      ...(form && { body: form }),
+      // The digest is that of the bytes as they are kept.
+      headers: { ...headers, 'accept-encoding': 'identity' },
+      redirect: 'manual',
+      signal,
+    });
+  } catch (error) {
+    throw problemOf(error, signal);
+  }
+}
+
+async function bodyOf(response: Response, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    // Leaving the loop ends the connection.
+    for await (const chunk of response.body ?? []) {
+      size += chunk.length;
+      if (size > largest) break;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw problemOf(error, signal);
+  }
+  if (size > largest)
+    throw new RegistryProblem(`answers with more than ${largest / 1024 / 1024} MiB`);
+  return Buffer.concat(chunks);
+}
+
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'cannot be reached: the connection is refused',
+  ECONNRESET: 'ends the connection without an answer',
+  UND_ERR_SOCKET: 'ends the connection without an answer',
+  ENOTFOUND: 'cannot be reached: nobody knows its name',
+  EAI_AGAIN: 'cannot be reached: nobody knows its name',
+  ENETUNREACH: 'cannot be reached: there is no network',
+  EHOSTUNREACH: 'cannot be reached: there is no way to it',
+  ETIMEDOUT: 'cannot be reached: it does not answer',
+  UND_ERR_CONNECT_TIMEOUT: 'cannot be reached: it does not answer',
+};
+
+/** An error of fetch in words; whoever sits behind a proxy is told that Node passes it by. */
+function problemOf(error: unknown, signal: AbortSignal): RegistryProblem {
+  if (signal.aborted) return new RegistryProblem('does not answer in time', { cause: error });
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  const code = codeOf(cause);
+  const said = words[code] ?? unknownProblem(code, cause);
+  const proxy = process.env.HTTPS_PROXY ?? process.env.https_proxy;
+  const isPassedBy = proxy && process.env.NODE_USE_ENV_PROXY !== '1';
+  const hint = isPassedBy ? ' (Node asks through HTTPS_PROXY only with NODE_USE_ENV_PROXY=1)' : '';
+  return new RegistryProblem(`${said}${hint}`, { cause: error });
+}
+
+function unknownProblem(code: string, cause: unknown): string {
+  if (code.startsWith('HPE_')) return 'answers in no HTTP';
+  if (/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(code))
+    return `shows a certificate that is not trusted (${code})`;
+  return `cannot be asked: ${code || (cause instanceof Error ? cause.message : cause)}`;
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}

@@ -1,0 +1,3 @@
+pin: ## name every image by the digest that its tag has today
+	@$(READY)
+	@ENGINE='$(ENGINE)' sh hardening/pin.sh

@@ -1,0 +1,3 @@
+module example.com/my-service
+
+go 1.27
