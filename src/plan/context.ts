@@ -10,7 +10,7 @@ import type {
   Service,
   Standard,
 } from '../hardening/option.ts';
-import { quoteMarkdown, quoteShell } from '../hardening/quote.ts';
+import { quoteMarkdown, quoteShell, quoteYaml } from '../hardening/quote.ts';
 import { newestReference } from '../images/reference.ts';
 import type { Language } from '../languages/language.ts';
 import { type Dockerfile, planBuildVariables, planDockerfile } from './dockerfile.ts';
@@ -57,6 +57,8 @@ export interface ProjectContext extends ExtrasContext {
   readonly user: RuntimeUser;
   /** Name of the image without its tag. */
   readonly image: string;
+  /** Name and image as text of YAML, which takes some words for other things. */
+  readonly yaml: { readonly name: string; readonly image: string };
   readonly toolbox: string;
   readonly dockerfile: Dockerfile;
   readonly partials: Language['partials'];
@@ -89,7 +91,6 @@ export function planContext(answers: Answers, today: string): ProjectContext {
   const effects = answers.chosen.map((option) => option.effects?.(service) ?? {});
   const { name, description, module, port, mirror } = answers;
   return {
-    name,
     description: quoteMarkdown(description),
     module,
     identifier: language.identifierFor?.(name) ?? name,
@@ -100,7 +101,7 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     facts: language.factsOf?.(answers.languageVersion) ?? {},
     base: { id: base.id, title: base.title },
     user: effects.find(({ user }) => user)?.user ?? base.user,
-    image: answers.registry ? `${answers.registry}/${name}` : name,
+    ...namesOf(answers),
     toolbox: newestReference('alpine', mirror, today),
     dockerfile: planDockerfile(answers, service, effects),
     partials: language.partials,
@@ -125,6 +126,12 @@ export function planContext(answers: Answers, today: string): ProjectContext {
     waived: answers.waived,
     ...planExtras(answers, service, effects, today),
   };
+}
+
+/** Name of the service and of its image without the tag, and both as YAML has them. */
+function namesOf({ name, registry }: Answers) {
+  const image = registry ? `${registry}/${name}` : name;
+  return { name, image, yaml: { name: quoteYaml(name), image: quoteYaml(image) } };
 }
 
 /** What the build may see: names that begin with a dot are let in after the rule against them. */

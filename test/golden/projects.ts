@@ -25,7 +25,12 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
       'read-only-rootfs=keeps its orders beside the program',
     ],
   },
-  'http-distroless-strict': { base: 'distroless', name: 'gateway' },
+  'http-distroless-strict': {
+    base: 'distroless',
+    name: 'gateway',
+    registry: 'registry.example.com/shop',
+    extras: 'compose,kubernetes',
+  },
   'python-http-scratch-strict': { language: 'python', name: 'billing' },
   'python-worker-distroless-strict': { language: 'python', kind: 'worker', base: 'distroless' },
   'worker-scratch-free-text': {
