@@ -6,8 +6,8 @@ import { cis } from './standards.ts';
 const probe = { interval: 30, timeout: 3, start: 5, retries: 3 } as const;
 
 /** Kubernetes takes no notice of what the image says, and asks the endpoints by itself. */
-function probes(port: number): Passage[] {
-  const httpGet = (path: string) => `  httpGet:\n    path: ${path}\n    port: ${port}`;
+function probes(): Passage[] {
+  const httpGet = (path: string) => `  httpGet:\n    path: ${path}\n    port: http`;
   return [
     {
       why: 'until it answers for the first time, it is given a minute.',
@@ -38,7 +38,7 @@ export const healthcheck: HardeningOption = {
   ],
   linterRules: ['checkov:skip=CKV_DOCKER_2'],
   applies: ({ kind }) => kind.listens || `a ${kind.id} answers no requests that could be asked for`,
-  effects: ({ language, port }) => ({
+  effects: ({ language }) => ({
     metadata: [
       {
         why: 'healthcheck: the program asks its own /healthz; there is no curl here, and no shell.',
@@ -61,6 +61,6 @@ export const healthcheck: HardeningOption = {
         ].join('\n'),
       },
     ],
-    kubernetes: { container: probes(port) },
+    kubernetes: { container: probes() },
   }),
 };

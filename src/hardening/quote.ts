@@ -39,3 +39,16 @@ export function quoteMarkdown(line: string): string {
     .replace(/^[-+=]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2');
 }
+
+/** Words that are no text to one reader of YAML or another: those of 1.2, those of 1.1, and numbers to Go. */
+const yamlWords = new Set('true false null yes no on off y n nan inf infinity'.split(' '));
+
+/**
+ * A value as a scalar of YAML that is text to every reader: plain where it can be, and otherwise in
+ * double quotes, as in JSON (YAML 1.2.2, 5.7 and 10.3.2; YAML 1.1, https://yaml.org/type/).
+ */
+export function quoteYaml(value: string): string {
+  // An exponent alone is a number to some readers of 1.1.
+  const isPlain = /^(?!e[-+]?\d+$)[a-z]([\w./:-]*\w)?$/i.test(value);
+  return isPlain && !yamlWords.has(value.toLowerCase()) ? value : JSON.stringify(value);
+}

@@ -7,6 +7,9 @@ const limits = { pids: 128, cpus: 1 } as const;
 /** Thousandths of a core that a cluster sets aside for a pod. */
 const requestedMillicores = 100;
 
+/** What the machine of a pod keeps of its log, and all else that it writes to disk, in MiB. */
+const ephemeralMiB = 128;
+
 export const resourceLimits: HardeningOption = {
   id: 'resource-limits',
   title: 'Memory, processes and processor time are limited',
@@ -44,9 +47,11 @@ export const resourceLimits: HardeningOption = {
             '  requests:',
             `    cpu: ${requestedMillicores}m`,
             `    memory: ${memory.limitMiB}Mi`,
+            `    ephemeral-storage: ${ephemeralMiB}Mi`,
             '  limits:',
             `    cpu: "${limits.cpus}"`,
             `    memory: ${memory.limitMiB}Mi`,
+            `    ephemeral-storage: ${ephemeralMiB}Mi`,
           ].join('\n'),
         },
       ],

@@ -1,11 +1,12 @@
 import type { Answers } from '../answers/parse.ts';
 import type { Effects, EnvironmentVariable, Passage, Service } from '../hardening/option.ts';
-import { passagesOf } from './passages.ts';
+import { environmentOf, passagesOf } from './passages.ts';
 
 /** What compose.yaml is filled with. */
 export interface Compose {
   /** Keys of the service. */
   readonly service: readonly Passage[];
+  /** Values as YAML has them. */
   readonly environment: readonly EnvironmentVariable[];
 }
 
@@ -27,6 +28,6 @@ export function planCompose(
       ...(kind.listens ? [ports] : []),
       ...passagesOf(answers, effects, ({ compose }) => compose),
     ],
-    environment: effects.flatMap(({ environment }) => environment ?? []),
+    environment: environmentOf(effects),
   };
 }

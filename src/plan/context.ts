@@ -11,7 +11,7 @@ import type {
   Service,
   Standard,
 } from '../hardening/option.ts';
-import { quoteMarkdown, quoteShell } from '../hardening/quote.ts';
+import { quoteMarkdown, quoteShell, quoteYaml } from '../hardening/quote.ts';
 import { type Digests, pinnedReference } from '../images/reference.ts';
 import type { Language } from '../languages/language.ts';
 import { type PlannedBuildVariable, passedOnOf, planBuildVariables } from './build-variables.ts';
@@ -61,6 +61,8 @@ export interface ProjectContext extends ExtrasContext {
   readonly user: RuntimeUser;
   /** Name of the image without its tag. */
   readonly image: string;
+  /** Name and image as text of YAML, which takes some words for other things. */
+  readonly yaml: { readonly name: string; readonly image: string };
   readonly toolbox: string;
   readonly dockerfile: Dockerfile;
   readonly partials: Language['partials'];
@@ -89,7 +91,6 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
   const images = imagesOf(answers, service, today);
   const { name, description, module, port } = answers;
   return {
-    name,
     description: quoteMarkdown(description),
     module,
     identifier: language.identifierFor?.(name) ?? name,
@@ -100,7 +101,7 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     facts: language.factsOf?.(answers.languageVersion) ?? {},
     base: { id: base.id, title: base.title },
     user: effects.find(({ user }) => user)?.user ?? base.user,
-    image: imageNameOf(answers),
+    ...namesOf(answers),
     toolbox: pinnedReference(images.toolbox, digests),
     dockerfile: planDockerfile(answers, service, effects, images, digests),
     partials: language.partials,
@@ -118,6 +119,13 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     optionTargets: answers.chosen.flatMap(optionTargetsOf),
     ...planExtras(answers, service, effects, today),
   };
+}
+
+/** Name of the service and of its image without the tag, and both as YAML has them. */
+function namesOf(answers: Answers) {
+  const { name } = answers;
+  const image = imageNameOf(answers);
+  return { name, image, yaml: { name: quoteYaml(name), image: quoteYaml(image) } };
 }
 
 /** What the build may see: names that begin with a dot are let in after the rule against them. */

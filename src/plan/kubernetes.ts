@@ -9,13 +9,16 @@ import type {
 } from '../hardening/option.ts';
 import { options } from '../hardening/options.ts';
 import { podSecurity } from '../hardening/standards.ts';
-import { passagesOf } from './passages.ts';
+import { environmentOf, passagesOf } from './passages.ts';
 
 /** What the manifests are filled with. */
 export interface Kubernetes extends Readonly<Record<ManifestSlot, readonly Passage[]>> {
+  /** Values as YAML has them. */
   readonly environment: readonly EnvironmentVariable[];
   /** Pods that run at a time: a worker works by itself, and may not be meant to run twice. */
   readonly replicas: number;
+  /** How pods are replaced by those of a new image. */
+  readonly strategy: { readonly type: 'RollingUpdate' | 'Recreate'; readonly why: string };
   /** Whether no traffic gets in or out. */
   readonly isIsolated: boolean;
 }
@@ -35,8 +38,14 @@ export function planKubernetes(
     containerSecurity: slot('containerSecurity'),
     volumeMounts: slot('volumeMounts'),
     volumes: slot('volumes'),
-    environment: effects.flatMap(({ environment }) => environment ?? []),
+    environment: environmentOf(effects),
     replicas: kind.listens ? 2 : 1,
+    strategy: kind.listens
+      ? { type: 'RollingUpdate', why: 'A new pod answers before an old one goes.' }
+      : {
+          type: 'Recreate',
+          why: 'The old pod is gone before the new one starts: none works twice.',
+        },
     isIsolated: effects.some(({ isIsolated }) => isIsolated),
   };
 }

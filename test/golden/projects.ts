@@ -28,7 +28,12 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     ],
   },
   'worker-debian-pinned-digest': { kind: 'worker', base: 'debian', with: 'pinned-digest' },
-  'http-distroless-strict': { base: 'distroless', name: 'gateway' },
+  'http-distroless-strict': {
+    base: 'distroless',
+    name: 'gateway',
+    registry: 'registry.example.com/shop',
+    extras: 'compose,kubernetes',
+  },
   'python-http-scratch-strict': { language: 'python', name: 'billing' },
   'python-worker-distroless-strict': { language: 'python', kind: 'worker', base: 'distroless' },
   'worker-scratch-free-text': {
