@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, outputOf, run, start } from './command.ts';
+import type { EngineId } from './engine.ts';
 import { freePort } from './project.ts';
 
 /** A registry on this machine, that of Debian's package docker-registry, with its files in a folder of its own. */
@@ -70,15 +71,16 @@ export async function startRegistry({ wantsLogin = false } = {}): Promise<Regist
   };
 }
 
-/** Puts an image of docker.io into a registry, and returns the digest that Docker says it has there. */
+/** Puts an image of docker.io, or another one under its name, into a registry, and returns the digest that Docker says it has there. */
 export async function push(
   { name, dockerConfig }: Registry,
   image: string,
-  engine: 'docker' | 'podman' = 'docker',
+  engine: EngineId = 'docker',
+  from = image,
 ): Promise<string> {
   const there = `${name}/${image}`;
   const insecure = engine === 'podman' ? ['--tls-verify=false'] : [];
-  await outputOf(engine, ['tag', `docker.io/${image}`, there]);
+  await outputOf(engine, ['tag', `docker.io/${from}`, there]);
   const env = { DOCKER_CONFIG: dockerConfig };
   const said = await run(engine, ['push', ...insecure, there], { env });
   await outputOf(engine, ['image', 'rm', there]);
