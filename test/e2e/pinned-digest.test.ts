@@ -21,7 +21,7 @@ import {
   serviceName,
   verify,
 } from './project.ts';
-import { hasRegistry, push, type Registry, startRegistry } from './registry.ts';
+import { forget, hasRegistry, push, type Registry, startRegistry } from './registry.ts';
 
 /** The smallest of the toolchains, and the tools. */
 const python = 'library/python:3.15-slim-trixie';
@@ -66,7 +66,11 @@ function describeWithRegistry(
         assert.fail('there is no docker-registry: test/judges/install.sh brings one');
       else this.skip();
     });
-    after(() => registry?.remove());
+    after(async () => {
+      if (!registry) return;
+      await forget(registry, engine);
+      await registry.remove();
+    });
     suite(() => registry ?? assert.fail('no registry'));
   });
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, outputOf, run, start } from './command.ts';
-import type { EngineId } from './engine.ts';
+import { type EngineId, linesOf } from './engine.ts';
 import { freePort } from './project.ts';
 
 /** A registry on this machine, that of Debian's package docker-registry, with its files in a folder of its own. */
@@ -86,4 +86,15 @@ export async function push(
   await outputOf(engine, ['image', 'rm', there]);
   assert.equal(said.code, 0, said.stderr);
   return /digest: (sha256:[0-9a-f]{64})/.exec(said.stdout)?.[1] ?? '';
+}
+
+/** Has an engine forget what it has pulled from a registry: by its names, since the image may have others. */
+export async function forget({ name }: Registry, engine: EngineId): Promise<void> {
+  const format = ['--digests', '--format', '{{.Repository}} {{.Tag}} {{.Digest}}'];
+  for (const line of linesOf(await outputOf(engine, ['image', 'ls', ...format]))) {
+    const [repository = '', tag, digest] = line.split(' ');
+    if (!repository.startsWith(`${name}/`)) continue;
+    const named = tag === '<none>' ? `${repository}@${digest}` : `${repository}:${tag}`;
+    await outputOf(engine, ['image', 'rm', named]);
+  }
 }
