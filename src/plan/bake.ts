@@ -88,7 +88,7 @@ export const sharedVariables: readonly BakeVariable[] = [
   },
   {
     name: 'CACHE_FROM',
-    why: "Repository in a registry whose cache is read, as ghcr.io/acme/cache; none where empty.\nEach service's has its name for a tag.",
+    why: 'Repository in a registry whose cache is read, as ghcr.io/acme/cache; none where empty.\nIts tags are the service, and the platform where it is given.',
     value: quoteHcl(''),
   },
   {

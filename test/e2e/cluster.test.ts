@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { imageReference } from '../../src/images/reference.ts';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { imageReference, newestReference } from '../../src/images/reference.ts';
 import { languages } from '../../src/languages/languages.ts';
+import { today } from '../rendered-project.ts';
 import { type Cluster, startCluster } from './cluster.ts';
 import { outputOf, run, tailOf } from './command.ts';
 import { describeOn } from './engine.ts';
@@ -87,6 +91,34 @@ function describeCluster(): void {
           assert.notDeepEqual(pushed.amd64?.layers, pushed.arm64?.layers);
         });
 
+      it('what one node has built the other reads from the cache in the registry', async () => {
+        const cache = `${cluster.registry}/cache`;
+        const { env, builder } = cluster;
+        await there('bake', 'PLATFORM=linux/amd64', 'BAKE_FLAGS=', `CACHE_TO=${cache}`);
+        await outputOf('docker', ['buildx', 'prune', '--builder', builder, '--all', '--force'], {
+          env,
+        });
+        const words = [
+          'PLATFORM=linux/amd64',
+          'BAKE_FLAGS=--progress=plain',
+          `CACHE_FROM=${cache}`,
+        ];
+        const said = await there('bake', ...words);
+        assert.match(said, /importing cache manifest from \S+\/cache:\S+-linux-amd64/);
+        // All of it, up to the layer of the image.
+        assert.match(said, /COPY --from=build \/rootfs\/ \/\n#\d+ CACHED/);
+      });
+
+      it('make sbom has the builder list what is in the image, where there is no syft', async () => {
+        await here('build');
+        const scanner = await pushScanner(cluster);
+        const env = { ...cluster.env, BUILDX_BUILDER: cluster.builder, SBOM_GENERATOR: scanner };
+        await surely(project, ['sbom'], env);
+        const listed = JSON.parse(readFileSync(join(project.folder, 'sbom.spdx.json'), 'utf8'));
+        assert.equal(listed.predicate.spdxVersion, 'SPDX-2.3');
+        assert.match(listed.predicate.name, /^app /, 'it has seen the files of the image');
+      });
+
       it('the tests run there, and nothing of them is loaded', async () => {
         await there('bake', 'BAKE=test');
         await there('test');
@@ -103,6 +135,32 @@ function describeCluster(): void {
         for (const id of only) assert.equal(results.get(id)?.verdict, 'ok', id);
       });
     });
+}
+
+/** A generator of lists as BuildKit asks for it: this one says what lies at the top of the image. */
+async function pushScanner({ builder, push, registry }: Cluster): Promise<string> {
+  const image = `${builder}-scanner:1`;
+  const folder = mkdtempSync(join(tmpdir(), 'scanner-'));
+  const from = `FROM ${newestReference('alpine', '', today)}\n`;
+  writeFileSync(
+    join(folder, 'Dockerfile'),
+    `${from}COPY scan /\nENTRYPOINT ["/bin/sh", "/scan"]\n`,
+  );
+  const predicate =
+    '{"spdxVersion": "SPDX-2.3", "name": "\'$(echo $(ls "$BUILDKIT_SCAN_SOURCE"))\'"}';
+  const statement = `{"_type": "https://in-toto.io/Statement/v0.1", "predicateType": "https://spdx.dev/Document", "predicate": ${predicate}}`;
+  writeFileSync(
+    join(folder, 'scan'),
+    `echo '${statement}' >$BUILDKIT_SCAN_DESTINATION/sbom.spdx.json\n`,
+  );
+  try {
+    await outputOf('docker', ['build', '--quiet', '--tag', image, folder]);
+    await push(image);
+  } finally {
+    rmSync(folder, { recursive: true });
+    await run('docker', ['image', 'rm', image]);
+  }
+  return `${registry}/${image}`;
 }
 
 async function surely(

@@ -41,7 +41,7 @@ variable "CA" {
 }
 
 # Repository in a registry whose cache is read, as ghcr.io/acme/cache; none where empty.
-# Each service's has its name for a tag.
+# Its tags are the service, and the platform where it is given.
 variable "CACHE_FROM" {
   default = ""
 }
@@ -87,13 +87,19 @@ variable "GOPRIVATE" { default = null }
 variable "GONOSUMDB" { default = null }
 variable "GOSUMDB" { default = null }
 
+# Where in a repository the cache of a service is, for one platform or for the builder's own.
+function "cache" {
+  params = [repository, service, platform]
+  result = join("-", compact(["type=registry,ref=${repository}:${service}", replace(platform, "/", "-")]))
+}
+
 target "image" {
   context    = "."
   tags       = ["${IMAGE}:${TAG}"]
   platforms  = PLATFORM == "" ? [] : split(",", PLATFORM)
   secret     = CA == "" ? [] : ["id=ca,src=${CA}"]
-  cache-from = CACHE_FROM == "" ? [] : ["type=registry,ref=${CACHE_FROM}:orders"]
-  cache-to   = CACHE_TO == "" ? [] : ["type=registry,ref=${CACHE_TO}:orders,mode=max"]
+  cache-from = CACHE_FROM == "" ? [] : [cache(CACHE_FROM, "orders", PLATFORM)]
+  cache-to   = CACHE_TO == "" ? [] : ["${cache(CACHE_TO, "orders", PLATFORM)},mode=max"]
   args = {
     VERSION           = VERSION
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
@@ -114,8 +120,13 @@ target "image" {
 }
 
 target "platforms" {
-  inherits  = ["image"]
-  platforms = split(",", PLATFORMS)
+  inherits   = ["image"]
+  platforms  = split(",", PLATFORMS)
+  cache-from = CACHE_FROM == "" ? [] : [
+    for platform in split(",", PLATFORMS) : cache(CACHE_FROM, "orders", platform)
+  ]
+  # Of several nodes each would write over the other's: https://github.com/docker/buildx/issues/1044
+  cache-to = []
 }
 
 target "test" {
