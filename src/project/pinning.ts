@@ -57,7 +57,7 @@ async function askFor(references: readonly string[]): Promise<ReadonlyMap<string
   return resolveDigests(references);
 }
 
-/** Of the images that are asked for, all get their digests or none does: nothing is half pinned. */
+/** All images of a project have their digests or none has: nothing is half pinned. */
 function pinningOf(
   references: readonly string[],
   kept: Digests,
@@ -75,7 +75,7 @@ function pinningOf(
   if (first === undefined) return { digests: found, notices: [] };
   const more = problems.length > 1 ? ` (nor can ${problems.length - 1} more)` : '';
   return {
-    digests: kept,
+    digests: new Map(),
     notices: [`Images keep their tags alone: ${first}${more}; make pin adds the digests later.`],
   };
 }
