@@ -54,6 +54,7 @@ async function resolve(reference: string, signal: AbortSignal): Promise<Resoluti
 /** Asked as anybody first: most registries say only then which login they want. */
 async function manifestOf(image: ImageName, signal: AbortSignal): Promise<Answer> {
   const { address, repository, tag } = image;
+  if (!URL.canParse(address)) throw new RegistryProblem('is no address that can be asked');
   const url = new URL(`${address}/v2/${repository}/manifests/${tag}`);
   const headers = { accept: manifestTypes };
   const first = await ask(url, { headers, signal });

@@ -4,7 +4,7 @@ export interface ImageName {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
-  /** Where the registry is asked. */
+  /** Where the registry is asked; what a mirror is called may be no address, as one whose port is too large. */
   readonly address: string;
   /** What Docker keeps the login under. */
   readonly login: string;
@@ -27,7 +27,8 @@ export function parseReference(reference: string): ImageName {
     tag: reference.slice(colon + 1),
   };
   if (registry === 'docker.io' || registry === 'index.docker.io') return { ...name, ...dockerHub };
-  const scheme = isLoopback(new URL(`http://${registry}`)) ? 'http' : 'https';
+  const here = `http://${registry}`;
+  const scheme = URL.canParse(here) && isLoopback(new URL(here)) ? 'http' : 'https';
   return { ...name, address: `${scheme}://${registry}`, login: registry };
 }
 

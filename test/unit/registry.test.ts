@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { registryPattern } from '../../src/images/reference.ts';
 import { resolveDigests } from '../../src/registry/digests.ts';
 import { parseReference } from '../../src/registry/image-name.ts';
 import {
@@ -102,6 +103,18 @@ describe('the digest of an image', () => {
       assert.equal(await outcome(script, 300), 'REGISTRY does not answer in time');
       assert.ok(Date.now() - started < 2_000);
       await registry.close();
+    }
+  });
+
+  it('is a sentence where what a mirror may be called is no address', async () => {
+    for (const name of ['127.0.0.1:99999', 'registry.example:65536', '1.2.3.999', '999.999/hub']) {
+      const [host = ''] = name.split('/');
+      assert.match(name, registryPattern);
+      const asked = `${name}/library/app:1`;
+      const found = await resolveDigests([asked]);
+      assert.deepEqual(found.get(asked), {
+        problem: `${host} is no address that can be asked`,
+      });
     }
   });
 
