@@ -1,11 +1,20 @@
 import { parseAnswers } from '../../src/answers/parse.ts';
-import type { Effects, HardeningOption, Service, Verdict } from '../../src/hardening/option.ts';
+import type {
+  Effects,
+  HardeningOption,
+  ManifestSlot,
+  Passage,
+  Service,
+  Verdict,
+} from '../../src/hardening/option.ts';
 import { applies } from '../../src/hardening/options.ts';
 import { bases } from '../../src/images/bases.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { planBuildVariables } from '../../src/plan/build-variables.ts';
+import { publishedPorts } from '../../src/plan/compose.ts';
 import { serviceOf } from '../../src/plan/context.ts';
+import { environmentOf } from '../../src/plan/passages.ts';
 
 /** What an option writes into a file of a project. */
 export interface Writing {
@@ -49,7 +58,7 @@ function defaultServices(today: string): readonly Service[] {
 function writingsFor(option: HardeningOption, service: Service): readonly Writing[] {
   const effects: Effects = option.effects?.(service) ?? {};
   const { assemble = [], seal = [], metadata = [], runFlags = [], publishOn } = effects;
-  const { settings = {}, pinsDigests } = effects;
+  const { settings = {}, environment = [], pinsDigests } = effects;
   const { scripts = [], targets = [] } = option;
   const flags = runFlags.map(({ flag, engine }) => (engine ? `${engine}: ${flag}` : flag));
   return [
@@ -57,7 +66,7 @@ function writingsFor(option: HardeningOption, service: Service): readonly Writin
       path: 'Dockerfile',
       lines: [
         ...(pinsDigests ? ['FROM IMAGE:TAG@sha256:DIGEST'] : []),
-        ...[...assemble, ...seal, ...metadata].flatMap(({ text }) => text.split('\n')),
+        ...linesOf([...assemble, ...seal, ...metadata]),
       ],
     },
     {
@@ -69,8 +78,13 @@ function writingsFor(option: HardeningOption, service: Service): readonly Writin
     },
     {
       path: 'hardening/run.flags',
-      lines: [...(publishOn ? [`--publish=${publishOn}:\${PORT}:${service.port}`] : []), ...flags],
+      lines: [
+        ...(publishOn ? [`--publish=${publishOn}:\${PORT}:${service.port}`] : []),
+        ...flags,
+        ...environment.map(({ name, value }) => `--env=${name}=${value}`),
+      ],
     },
+    ...deploymentsOf(effects, service),
     {
       path: 'hardening/settings.sh',
       lines: Object.entries(settings).map(([name, value]) => `${name}='${value}'`),
@@ -78,6 +92,58 @@ function writingsFor(option: HardeningOption, service: Service): readonly Writin
     { path: `hardening/checks/${option.id}.sh`, lines: ['the check itself'] },
     ...scripts.map((script) => ({ path: `hardening/${script}`, lines: ['a script beside it'] })),
   ].filter(({ lines }) => lines.length > 0);
+}
+
+/** The keys of the Deployment that stand above what options write into it; elsewhere they write keys of their own. */
+const keysAbove: Partial<Record<ManifestSlot, string>> = {
+  podSecurity: 'securityContext',
+  containerSecurity: 'securityContext',
+  volumeMounts: 'volumeMounts',
+  volumes: 'volumes',
+};
+
+/** What it writes into the files of the extras that run the image. */
+function deploymentsOf(effects: Effects, { port }: Service): readonly Writing[] {
+  const { compose = [], kubernetes = {}, publishOn, isIsolated } = effects;
+  const variables = environmentOf([effects]);
+  const slots = Object.entries(kubernetes) as [ManifestSlot, readonly Passage[]][];
+  return [
+    {
+      path: 'compose.yaml',
+      lines: [
+        ...(publishOn ? publishedPorts(publishOn, port).split('\n') : []),
+        ...linesOf(compose),
+        ...under(
+          'environment',
+          variables.map(({ name, value }) => `${name}: ${value}`),
+        ),
+      ],
+    },
+    {
+      path: 'deploy/deployment.yaml',
+      lines: [
+        ...slots.flatMap(([slot, passages]) => under(keysAbove[slot], linesOf(passages))),
+        ...under(
+          'env',
+          variables.flatMap(({ name, value }) => [`- name: ${name}`, `  value: ${value}`]),
+        ),
+      ],
+    },
+    {
+      path: 'deploy/networkpolicy.yaml',
+      lines: isIsolated ? ['# no rule that lets traffic in or out'] : [],
+    },
+  ];
+}
+
+/** Lines of YAML with their key above them, if they have one. */
+function under(key: string | undefined, lines: readonly string[]): readonly string[] {
+  if (!key || lines.length === 0) return lines;
+  return [`${key}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+function linesOf(passages: readonly Passage[]): readonly string[] {
+  return passages.flatMap(({ text }) => text.split('\n'));
 }
 
 function countLines(writings: readonly Writing[]): number {

@@ -21,7 +21,7 @@ export function planCompose(
     why: address
       ? 'loopback-only: reached from this machine, and from no other.'
       : 'Reached from every network that this machine is on.',
-    text: `ports:\n  - "${address ? `${address}:` : ''}\${PORT:-${port}}:${port}"`,
+    text: publishedPorts(address, port),
   };
   return {
     service: [
@@ -30,4 +30,9 @@ export function planCompose(
     ],
     environment: environmentOf(effects),
   };
+}
+
+/** The key that publishes a port, on an address or on all of them. */
+export function publishedPorts(address: string | undefined, port: number): string {
+  return `ports:\n  - "${address ? `${address}:` : ''}\${PORT:-${port}}:${port}"`;
 }

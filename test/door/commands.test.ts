@@ -7,6 +7,7 @@ import { itemIds, topicNames, topics } from '../../cli/topics.ts';
 import { options } from '../../src/hardening/options.ts';
 import { catalog } from '../../src/images/catalog.ts';
 import { languages } from '../../src/languages/languages.ts';
+import { renderedProject } from '../rendered-project.ts';
 import { build, command, commandFile, filesIn, makeFolder, type Surrounding } from './doors.ts';
 
 /** Code that is written as it stands, and addresses, may be wider than a line. */
@@ -138,6 +139,25 @@ describe('the sub-commands that write nothing', () => {
     assert.deepEqual(writes.files[0], { path: 'hardening/run.flags', lines: ['--network=none'] });
     assert.deepEqual(unfit, ['an http service has to be reached']);
   });
+
+  for (const { id } of options)
+    it(`explain ${id} with lines that stand in compose.yaml and deploy/ where it is chosen`, () => {
+      const { language, kind, base, files } = documentOf('explain', id).writes;
+      const { text } = renderedProject({ language, kind, base, extras: 'compose,kubernetes' });
+      for (const { path, lines } of files as { path: string; lines: string[] }[]) {
+        if (path !== 'compose.yaml' && !path.startsWith('deploy/')) continue;
+        const written = new Set(
+          text(path)
+            .split('\n')
+            .map((line) => line.trim()),
+        );
+        assert.deepEqual(
+          lines.filter((line) => !written.has(line.trim())),
+          [],
+          path,
+        );
+      }
+    });
 
   it('explain nothing that there is not, and offer the nearest', async () => {
     await refuses(['explain', 'no-shel'], /"no-shel" is nothing .*\(did you mean no-shell\?\)/);
