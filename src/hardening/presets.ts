@@ -3,7 +3,7 @@ export const presets = {
   strict: {
     id: 'strict',
     title: 'Strict',
-    why: 'every hardening option that fits the service',
+    why: 'every hardening option that fits the service and needs no network',
     /** Ids of the options to take; null for all that apply. */
     takes: null,
   },

@@ -15,23 +15,9 @@ import { presets } from '../../src/hardening/presets.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { packageUrl, readPackageFile } from '../../src/package.ts';
-import { serviceOf } from '../../src/plan/context.ts';
 import { parsed, refusal } from './parsed-answers.ts';
 
 const ids = options.map(({ id }) => id);
-
-/** The keys of a service in compose.yaml that say what flags of `docker run` say. */
-const composeKeys: Readonly<Record<string, string>> = {
-  '--read-only': 'read_only',
-  '--tmpfs': 'tmpfs',
-  '--cap-drop': 'cap_drop',
-  '--security-opt': 'security_opt',
-  '--memory': 'mem_limit',
-  '--memory-swap': 'memswap_limit',
-  '--pids-limit': 'pids_limit',
-  '--cpus': 'cpus',
-  '--network': 'network_mode',
-};
 
 /** Every kind of every language on every base. */
 const targets: readonly (Target & { readonly title: string; readonly given: RawAnswers })[] =
@@ -96,23 +82,6 @@ for (const option of options)
       for (const { name, url } of option.standards) {
         assert.match(name, /^\S[^\n[\]]+\S$/);
         assert.equal(new URL(url).protocol, 'https:');
-      }
-    });
-
-    it('says to compose and Kubernetes what its run flags say to an engine', () => {
-      for (const target of targets.filter((one) => applies(option, one) === true)) {
-        const effects = option.effects?.(serviceOf(parsed(target.given))) ?? {};
-        const { runFlags = [], compose = [], kubernetes, isIsolated } = effects;
-        // What is said to podman alone is said against what it does of its own accord.
-        const flags = runFlags.filter(({ engine }) => engine !== 'podman');
-        const said = compose.map(({ text }) => text).join('\n');
-        for (const { flag } of flags) {
-          const [name = '', value = ''] = flag.split(/=(.*)/s);
-          const key = composeKeys[name] ?? assert.fail(`what is ${name} in compose?`);
-          assert.match(said, new RegExp(`^${key}:`, 'm'), `${flag} is not said to compose`);
-          assert.ok(said.includes(value), `${said} does not say ${flag}`);
-        }
-        if (flags.length > 0) assert.ok(isIsolated || kubernetes, 'Kubernetes is told nothing');
       }
     });
 
