@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/parse.ts';
 import { type ActionId, actionReference, actions } from '../images/actions.ts';
 import { type ProgramId, programReference, programs } from '../images/programs.ts';
+import { imageNameOf } from './image-name.ts';
 
 /** What the pipelines of GitHub and GitLab are made of. */
 export interface Pipelines {
@@ -44,10 +45,11 @@ export function planPipelines(answers: Answers): Pipelines {
 }
 
 /** GitHub's own registry where none is named: it has no capital letters in names, unlike owners. */
-function planGithub({ name, registry }: Answers): GithubPublishing {
+function planGithub(answers: Answers): GithubPublishing {
+  const { name, registry } = answers;
   const host = hostOf(registry || 'ghcr.io');
   const isOwn = host === 'ghcr.io';
-  const image = registry ? `${registry}/${name}` : `ghcr.io/\${GITHUB_REPOSITORY_OWNER,,}/${name}`;
+  const image = registry ? imageNameOf(answers) : `ghcr.io/\${GITHUB_REPOSITORY_OWNER,,}/${name}`;
   return {
     image,
     shownImage: registry ? image : `ghcr.io/OWNER/${name}`,
@@ -63,10 +65,11 @@ function planGithub({ name, registry }: Answers): GithubPublishing {
 }
 
 /** The project's own registry where none is named. */
-function planGitlab({ name, registry }: Answers): GitlabPublishing {
+function planGitlab(answers: Answers): GitlabPublishing {
+  const { registry } = answers;
   const host = registry ? hostOf(registry) : '$CI_REGISTRY';
   const isOwn = !registry || host === 'registry.gitlab.com';
-  const image = registry ? `${registry}/${name}` : '$CI_REGISTRY_IMAGE';
+  const image = registry ? imageNameOf(answers) : '$CI_REGISTRY_IMAGE';
   return {
     image,
     shownImage: registry ? image : 'registry.gitlab.com/GROUP/PROJECT',

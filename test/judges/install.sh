@@ -13,8 +13,9 @@ exec 3>&1 1>&2 # stdout is for the line to eval, and for nothing else
 
 # One line each. Where it comes from: `pypi` and `go` are packages; `source` is a Go module whose
 # go.mod only holds where it is the main one, so it is built as its makers do; `here` is a folder beside
-# this script; `debian` is a package of Debian 13, unpacked. Those with `heavy` are brought when
-# they are named. `go-1.26` is for what the newest Go does not compile.
+# this script; `debian` is a package of Debian 13, unpacked, and `system` one of this machine's Debian.
+# Those with `heavy` are brought when they are named. `go-1.26` is for what the newest Go does not
+# compile.
 #
 # name             from    package                                              version          programs
 judges='
@@ -29,6 +30,7 @@ kube-score         go      github.com/zegl/kube-score/cmd/kube-score            
 pod-security       here    pod-security                                         kubernetes-1.37  pod-security
 buildkit           source  github.com/moby/buildkit                             v0.34.2          buildkitd,buildctl
 docker-registry    debian  docker-registry                                      2.8.3            docker-registry
+skopeo             system  skopeo                                               any              skopeo
 trivy              go-1.26 github.com/aquasecurity/trivy/cmd/trivy              v0.74.0          trivy            heavy
 '
 
@@ -90,6 +92,12 @@ from_debian() {
   unpack "$3/root" "$1"
   local program
   for program in ${4//,/ }; do ln -s "../root/usr/bin/$program" "$3/bin/$program"; done
+}
+
+# It is linked against libraries, and brings the policy that it reads.
+from_system() {
+  install_packages "$1"
+  ln -s "/usr/bin/$4" "$3/bin/$4"
 }
 
 # The version of what lies beside this script is what it consists of.

@@ -56,7 +56,7 @@ export const pipelineProjects: readonly RenderedProject[] = languages.flatMap(({
   ),
 );
 
-export function workflowOf({ text }: RenderedProject): Workflow {
+export function workflowOf({ text }: Pick<RenderedProject, 'text'>): Workflow {
   return parse(text('.github/workflows/image.yaml')) as Workflow;
 }
 
