@@ -140,7 +140,8 @@ describe('the command on a terminal', () => {
       'Name of the service:': 'demo\r',
       'Base image:': `${down}${down}\r`,
       'Hardening:': `${down}${down}\r`,
-      'Hardening options:': ' \r',
+      // The first box is that of pinned-digest, which is not ticked.
+      'Hardening options:': `${down} \r`,
       'Why without': 'a trial\r',
     };
     for (const [index, question] of questions.entries()) {
