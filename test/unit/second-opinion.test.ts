@@ -176,6 +176,7 @@ describe('make sbom', () => {
         /^docker build .*--attest type=sbom --output type=local,dest=TMP\/image/,
       );
       assert.doesNotMatch(asked[0] ?? '', /--load/);
+      assert.match(asked[0] ?? '', / --tag ghcr\.io\/acme\/shop:dev \.$/);
       assert.equal(readFileSync(join(folder, 'sbom.spdx.json'), 'utf8'), '{"spdxVersion":"x"}\n');
     }
     const env = { BUILDX_BUILDER: 'cluster', SBOM_GENERATOR: 'mirror.example/scanner:1' };

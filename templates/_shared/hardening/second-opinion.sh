@@ -94,7 +94,7 @@ can_attest() {
 # The image is built once more, which the cache makes short, and its files are put out with the list.
 build_with_sbom() {
     make_work
-    make -C "$HARDENING/.." --no-print-directory build LOAD= \
+    make -C "$HARDENING/.." --no-print-directory build LOAD= IMAGE="${IMAGE%:*}" TAG="${IMAGE##*:}" \
         BUILD_FLAGS="--attest type=sbom${SBOM_GENERATOR:+,generator=$SBOM_GENERATOR} --output type=local,dest=$work/image"
     mv "$work/image/sbom.spdx.json" "$SBOM"
 }
