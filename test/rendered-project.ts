@@ -93,10 +93,15 @@ export function everyAnswers(): readonly RawAnswers[] {
   );
 }
 
-/** The presets, one of them with all extras and what is taken by name; `custom` with as little as there can be, which is what no other has. */
+/** The presets, one of them with all extras, with data and with what is taken by name; `custom` with as little as there can be, which is what no other has. */
 const presetAnswers: readonly RawAnswers[] = [
   { preset: 'strict' },
-  { preset: 'tutorial', with: 'pinned-digest', extras: Object.keys(extras) },
+  {
+    preset: 'tutorial',
+    with: 'pinned-digest',
+    extras: Object.keys(extras),
+    data: '/var/lib/orders',
+  },
   { preset: 'custom', hardening: [] },
 ];
 

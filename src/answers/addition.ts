@@ -1,7 +1,7 @@
 import type { DoorId, Extra } from '../extras/extra.ts';
 import { extras } from '../extras/extras.ts';
 import type { Choice } from './field.ts';
-import { fields } from './fields.ts';
+import { fieldNames, fields } from './fields.ts';
 import { type Call, type Interview, refuseOpen } from './interview.ts';
 import { type Answers, draftAnswers, parseAnswers } from './parse.ts';
 import { AnswersError, show } from './problem.ts';
@@ -24,8 +24,12 @@ export function interviewOfAddition(door: DoorId): Interview {
       return refuseOpen(['extras'], call);
     },
     async byAsking(known: Known, ask) {
-      const { extras: asked } = await ask([questionOfAddition(door, known)]);
-      return withExtras(door, known, asked as readonly string[]);
+      const { extras: asked, ...others } = await ask([
+        questionOfAddition(door, known),
+        ...questionsThatFollow(known),
+      ]);
+      const given = { ...others, ...known.given };
+      return withExtras(door, { ...known, given }, asked as readonly string[]);
     },
   };
 }
@@ -75,4 +79,11 @@ function questionOfAddition(door: DoorId, known: Known): Question {
     extrasOf(door).map(({ id, title, why }) => ({ value: id, title, why }));
   const field = { ...fields.extras, offers };
   return { ...questionOf('extras', known, field), default: () => usual(door, known) };
+}
+
+/** What is asked because of extras, and not given. */
+function questionsThatFollow(known: Known): Question[] {
+  return fieldNames
+    .filter((name) => 'follows' in fields[name] && known.given[name] === undefined)
+    .map((name) => questionOf(name, known));
 }

@@ -1,4 +1,6 @@
+import type { Extra } from '../extras/extra.ts';
 import { type ExtraId, extras } from '../extras/extras.ts';
+import { dataFolderPattern } from '../hardening/data-folder.ts';
 import { options, presetOptions, selectableOptions } from '../hardening/options.ts';
 import { type PresetId, presets } from '../hardening/presets.ts';
 import { type BaseId, bases } from '../images/bases.ts';
@@ -67,6 +69,12 @@ function unpinned(draft: Draft): Refused[] {
     { pattern: unnumberedTagPattern, reason: `names no version, ${remedy}` },
   ];
 }
+
+/** Whether an extra is one of those chosen, and runs the image. */
+const runs =
+  (chosen: readonly string[]) =>
+  ({ id, door }: Extra) =>
+    door === 'deploy' && chosen.includes(id);
 
 /**
  * Every answer there is, in the order in which they are asked and in which one
@@ -219,6 +227,16 @@ export const fields = {
     question: 'Extras',
     choices: () => Object.values(extras).map(asChoice),
     default: () => [],
+  }),
+  data: fieldOf.text({
+    group: 'service',
+    help: 'folder whose contents outlive the container, on a volume, as /data',
+    question: 'Folder that outlives the container, as /data (empty: it keeps nothing)',
+    follows: (chosen) => Object.values<Extra>(extras).some(runs(chosen)),
+    pattern: dataFolderPattern,
+    allowed:
+      'an absolute path as /data or /var/lib/orders, in no folder of the system or the program; letters, digits, dots, dashes and underscores',
+    default: () => '',
   }),
 } as const satisfies Record<string, Field>;
 

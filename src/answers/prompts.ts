@@ -86,7 +86,7 @@ export function questionOf(name: FieldName, known: Known, field: Field = fields[
   const common = {
     name,
     message: `${field.question}:`,
-    when: (asked: RawAnswers) => (field.applies?.(draft(asked)) ?? true) === true,
+    when: (asked: RawAnswers) => isDue(field, draft(asked)),
     default: (asked: RawAnswers) => currentAnswer(name, draft(asked)),
     pageSize,
     loop: false,
@@ -106,6 +106,10 @@ export function questionOf(name: FieldName, known: Known, field: Field = fields[
     };
   const validate = (value: unknown, asked: RawAnswers) => validateAnswer(name, value, draft(asked));
   return { ...common, type: 'input', validate };
+}
+
+function isDue({ applies, follows }: Field, draft: AnswersDraft): boolean {
+  return (applies?.(draft) ?? true) === true && (follows?.(draft.extras ?? []) ?? true);
 }
 
 function draftOf({ given, stored, surroundings }: Known, asked: RawAnswers): AnswersDraft {

@@ -23,6 +23,13 @@ export interface Contents {
   readonly what: string;
 }
 
+/** What decides which files an extra has. */
+export interface Purpose {
+  readonly kind: Kind;
+  /** Folder whose contents outlive the container; empty where nothing is kept. */
+  readonly data: string;
+}
+
 /** What may come along with a project beside the service itself. */
 export interface Extra {
   readonly id: string;
@@ -34,7 +41,7 @@ export interface Extra {
   /** Whether its door adds it where nothing is said. */
   readonly isUsual?: true;
   /** Templates of its files, relative to templates/_extras/ID/. */
-  readonly files: (kind: Kind) => readonly string[];
+  readonly files: (purpose: Purpose) => readonly string[];
   readonly contents: readonly Contents[];
   readonly targets?: readonly Omit<MakeTarget, 'rule'>[];
   /** A line near the top of the README, for what somebody should see first. */
@@ -49,9 +56,9 @@ export const doors = {
 
 export type DoorId = keyof typeof doors;
 
-/** An extra's files, for a kind of service. */
-export function filesOf({ id, files }: Extra, kind: Kind): readonly ExtraFile[] {
-  return files(kind).map((template) => ({
+/** An extra's files, for a service. */
+export function filesOf({ id, files }: Extra, purpose: Purpose): readonly ExtraFile[] {
+  return files(purpose).map((template) => ({
     template: `_extras/${id}/${template}`,
     path: template.replace(/\.ejs$/, ''),
   }));

@@ -1,5 +1,4 @@
-import type { Kind } from '../languages/kinds.ts';
-import type { Extra } from './extra.ts';
+import type { Extra, Purpose } from './extra.ts';
 
 export const kubernetes = {
   id: 'kubernetes',
@@ -7,11 +6,12 @@ export const kubernetes = {
   why: 'deploy/, a base for kustomize that Pod Security Standards restricted lets in',
   door: 'deploy',
   isUsual: true,
-  files: ({ listens }: Kind) => [
+  files: ({ kind, data }: Purpose) => [
     'deploy/kustomization.yaml.ejs',
     'deploy/serviceaccount.yaml.ejs',
+    ...(data ? ['deploy/persistentvolumeclaim.yaml.ejs'] : []),
     'deploy/deployment.yaml.ejs',
-    ...(listens ? ['deploy/service.yaml.ejs'] : []),
+    ...(kind.listens ? ['deploy/service.yaml.ejs'] : []),
     'deploy/networkpolicy.yaml.ejs',
     'deploy/poddisruptionbudget.yaml.ejs',
   ],

@@ -16,6 +16,8 @@ export interface Service extends Target {
   /** Where its source can be read. */
   readonly source: string;
   readonly port: number;
+  /** Folder whose contents outlive the container; empty where nothing is kept. */
+  readonly data: string;
 }
 
 /** Yes, or the reason why not: the end of a sentence that starts with the option's name. */
@@ -38,6 +40,15 @@ export interface RunFlag {
 export interface EnvironmentVariable {
   readonly name: string;
   readonly value: string;
+  readonly why: string;
+}
+
+/** A variable of the Makefile that a run flag names as ${NAME}: it is filled in where the service is run. */
+export interface RunVariable {
+  readonly name: string;
+  /** What it is where nobody says otherwise. */
+  readonly value: string;
+  /** What it is for, as a sentence of Markdown. */
   readonly why: string;
 }
 
@@ -76,12 +87,17 @@ export interface Effects {
   /** Final stage, after the files. */
   readonly metadata?: readonly Passage[];
   readonly runFlags?: readonly RunFlag[];
+  readonly runVariables?: readonly RunVariable[];
   /** Set wherever the service runs: by the engine, compose and Kubernetes. */
   readonly environment?: readonly EnvironmentVariable[];
   /** Keys of the service in compose.yaml: what the run flags say, in its words. */
   readonly compose?: readonly Passage[];
+  /** Volumes that compose.yaml declares beside the service. */
+  readonly composeVolumes?: readonly Passage[];
   /** The same in the words of Kubernetes, by where it stands. */
   readonly kubernetes?: Partial<Readonly<Record<ManifestSlot, readonly Passage[]>>>;
+  /** How much of a volume a cluster sets aside, which one machine at a time can have. */
+  readonly storage?: string;
   /** No traffic gets in or out, where a network can be told so. */
   readonly isIsolated?: true;
   /** Root, where no option says another. */

@@ -1,21 +1,19 @@
-import type { Answers } from '../answers/parse.ts';
-import type { Effects, EnvironmentVariable, Passage, Service } from '../hardening/option.ts';
+import type { EnvironmentVariable, Passage, Service } from '../hardening/option.ts';
+import type { Part } from './parts.ts';
 import { environmentOf, passagesOf } from './passages.ts';
 
 /** What compose.yaml is filled with. */
 export interface Compose {
   /** Keys of the service. */
   readonly service: readonly Passage[];
+  readonly volumes: readonly Passage[];
   /** Values as YAML has them. */
   readonly environment: readonly EnvironmentVariable[];
 }
 
-/** Puts the options' effects into the words of compose. Pure. */
-export function planCompose(
-  answers: Answers,
-  { kind, port }: Service,
-  effects: readonly Effects[],
-): Compose {
+/** Puts the parts' effects into the words of compose. Pure. */
+export function planCompose({ kind, port }: Service, parts: readonly Part[]): Compose {
+  const effects = parts.map((part) => part.effects);
   const address = effects.find(({ publishOn }) => publishOn !== undefined)?.publishOn;
   const ports: Passage = {
     why: address
@@ -24,10 +22,8 @@ export function planCompose(
     text: publishedPorts(address, port),
   };
   return {
-    service: [
-      ...(kind.listens ? [ports] : []),
-      ...passagesOf(answers, effects, ({ compose }) => compose),
-    ],
+    service: [...(kind.listens ? [ports] : []), ...passagesOf(parts, ({ compose }) => compose)],
+    volumes: passagesOf(parts, ({ composeVolumes }) => composeVolumes),
     environment: environmentOf(effects),
   };
 }

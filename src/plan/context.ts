@@ -8,6 +8,7 @@ import type {
   HardeningOption,
   RunFlag,
   RuntimeUser,
+  RunVariable,
   Service,
   Standard,
 } from '../hardening/option.ts';
@@ -19,6 +20,7 @@ import { type Dockerfile, planDockerfile } from './dockerfile.ts';
 import { type ExtrasContext, planExtras } from './extras.ts';
 import { imageNameOf } from './image-name.ts';
 import { imagesOf } from './images.ts';
+import { type Part, partsOf, userOf } from './parts.ts';
 
 /** An option as the generated project documents it. */
 export interface DocumentedOption {
@@ -52,6 +54,8 @@ export interface ProjectContext extends ExtrasContext {
   /** The name as code in the language has it. */
   readonly identifier: string;
   readonly port: number;
+  /** Folder whose contents outlive the container; empty where nothing is kept. */
+  readonly data: string;
   readonly listens: boolean;
   readonly kind: { readonly id: string; readonly title: string };
   readonly language: { readonly id: string; readonly title: string; readonly version: string };
@@ -77,6 +81,7 @@ export interface ProjectContext extends ExtrasContext {
   readonly hiddenAllowed: readonly string[];
   readonly gitignore: readonly string[];
   readonly runFlags: readonly RunFlagGroup[];
+  readonly runVariables: readonly RunVariable[];
   readonly settings: readonly Setting[];
   readonly options: readonly DocumentedOption[];
   readonly waived: readonly Waiver[];
@@ -87,20 +92,22 @@ export interface ProjectContext extends ExtrasContext {
 export function planContext(answers: Answers, today: string, digests: Digests): ProjectContext {
   const service = serviceOf(answers);
   const { language, kind, base } = service;
-  const effects = answers.chosen.map((option) => option.effects?.(service) ?? {});
+  const parts = partsOf(answers, service);
+  const effects = parts.map((part) => part.effects);
   const images = imagesOf(answers, service, today);
-  const { name, description, module, port } = answers;
+  const { name, description, module, port, data } = answers;
   return {
     description: quoteMarkdown(description),
     module,
     identifier: language.identifierFor?.(name) ?? name,
     port,
+    data,
     listens: kind.listens,
     kind: { id: kind.id, title: kind.title },
     language: { id: language.id, title: language.title, version: answers.languageVersion },
     facts: language.factsOf?.(answers.languageVersion) ?? {},
     base: { id: base.id, title: base.title },
-    user: effects.find(({ user }) => user)?.user ?? base.user,
+    user: userOf(parts, service),
     ...namesOf(answers),
     toolbox: pinnedReference(images.toolbox, digests),
     dockerfile: planDockerfile(answers, service, effects, images, digests),
@@ -112,12 +119,13 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     buildVariables: planBuildVariables(effects),
     ...contextOf(language),
     gitignore: language.gitignore,
-    runFlags: groupRunFlags(answers, service, effects),
+    runFlags: groupRunFlags(service, parts),
+    runVariables: planRunVariables(service, effects),
     settings: planSettings(service, effects),
     options: answers.chosen.map(documented),
     waived: answers.waived,
     optionTargets: answers.chosen.flatMap(optionTargetsOf),
-    ...planExtras(answers, service, effects, today),
+    ...planExtras(answers, service, parts, today),
   };
 }
 
@@ -159,21 +167,17 @@ function buildFlagsOf({ language }: Service, effects: readonly Effects[]): strin
   return isRepeatable ? language.repeatableFlags : '';
 }
 
-function groupRunFlags(
-  { chosen }: Answers,
-  { kind, port }: Service,
-  effects: readonly Effects[],
-): RunFlagGroup[] {
-  const ofOptions = chosen.map(({ id, title }, index) => ({
+function groupRunFlags({ kind, port }: Service, parts: readonly Part[]): RunFlagGroup[] {
+  const ofParts = parts.map(({ id, title, effects }) => ({
     comment: `${id}: ${title}.`,
     flags: [
-      ...(effects[index]?.runFlags ?? []),
-      ...(effects[index]?.environment ?? []).map(({ name, value }) => ({
+      ...(effects.runFlags ?? []),
+      ...(effects.environment ?? []).map(({ name, value }) => ({
         flag: `--env=${name}=${value}`,
       })),
     ],
   }));
-  const address = effects.find(({ publishOn }) => publishOn !== undefined)?.publishOn;
+  const address = parts.find(({ effects }) => effects.publishOn)?.effects.publishOn;
   const publish = {
     comment: address
       ? `loopback-only: the service can be reached from this machine, at ${address}.`
@@ -182,7 +186,16 @@ function groupRunFlags(
       ? [{ flag: `--publish=${address ? `${address}:` : ''}\${PORT}:${port}` }]
       : [],
   };
-  return [publish, ...ofOptions].filter(({ flags }) => flags.length > 0);
+  return [publish, ...ofParts].filter(({ flags }) => flags.length > 0);
+}
+
+/** What the Makefile fills in where run flags leave it open. */
+function planRunVariables({ kind, port }: Service, effects: readonly Effects[]): RunVariable[] {
+  const why = 'Port on this machine that `make run` publishes on.';
+  return [
+    ...(kind.listens ? [{ name: 'PORT', value: String(port), why }] : []),
+    ...effects.flatMap(({ runVariables }) => runVariables ?? []),
+  ];
 }
 
 function planSettings({ kind, port }: Service, effects: readonly Effects[]): Setting[] {

@@ -7,10 +7,11 @@ import {
   targetsOf,
 } from '../extras/extra.ts';
 import { extras } from '../extras/extras.ts';
-import type { Effects, Service } from '../hardening/option.ts';
+import type { Service } from '../hardening/option.ts';
 import { type BakeFile, planBake } from './bake.ts';
 import { type Compose, planCompose } from './compose.ts';
 import { type Kubernetes, planKubernetes } from './kubernetes.ts';
+import type { Part } from './parts.ts';
 import { type Pipelines, planPipelines } from './pipelines.ts';
 import { planTour, type Tour } from './tour.ts';
 import { planUpdates, type Updates } from './updates.ts';
@@ -45,7 +46,7 @@ export interface ExtrasContext {
 export function planExtras(
   answers: Answers,
   service: Service,
-  effects: readonly Effects[],
+  parts: readonly Part[],
   today: string,
 ): ExtrasContext {
   return {
@@ -57,9 +58,13 @@ export function planExtras(
       leads: extra.lead ? [extra.lead] : [],
     })),
     tour: planTour(answers, service, today),
-    compose: planCompose(answers, service, effects),
-    kubernetes: planKubernetes(answers, service, effects),
-    bake: planBake(answers, service, effects),
+    compose: planCompose(service, parts),
+    kubernetes: planKubernetes(service, parts),
+    bake: planBake(
+      answers,
+      service,
+      parts.map(({ effects }) => effects),
+    ),
     pipelines: planPipelines(answers),
     updates: planUpdates(answers, service),
   };

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/parse.ts';
+import { filesOf } from '../extras/extra.ts';
+import { kubernetes } from '../extras/kubernetes.ts';
 import type {
-  Effects,
   EnvironmentVariable,
   HardeningOption,
   ManifestSlot,
@@ -9,28 +10,53 @@ import type {
 } from '../hardening/option.ts';
 import { options } from '../hardening/options.ts';
 import { podSecurity } from '../hardening/standards.ts';
+import type { Part } from './parts.ts';
 import { environmentOf, passagesOf } from './passages.ts';
 
 /** What the manifests are filled with. */
 export interface Kubernetes extends Readonly<Record<ManifestSlot, readonly Passage[]>> {
   /** Values as YAML has them. */
   readonly environment: readonly EnvironmentVariable[];
-  /** Pods that run at a time: a worker works by itself, and may not be meant to run twice. */
-  readonly replicas: number;
-  /** How pods are replaced by those of a new image. */
-  readonly strategy: { readonly type: 'RollingUpdate' | 'Recreate'; readonly why: string };
+  /** How many pods run at a time, and how they are replaced by those of a new image. */
+  readonly rollout: Rollout;
+  /** How much of a volume is asked for; empty where none is. */
+  readonly storage: string;
+  /** Files of deploy/ that are applied, as the kustomization names them. */
+  readonly resources: readonly string[];
   /** Whether no traffic gets in or out. */
   readonly isIsolated: boolean;
 }
 
-/** Puts the options' effects into the words of Kubernetes. Pure. */
-export function planKubernetes(
-  answers: Answers,
-  { kind }: Service,
-  effects: readonly Effects[],
-): Kubernetes {
-  const slot = (name: ManifestSlot) =>
-    passagesOf(answers, effects, ({ kubernetes }) => kubernetes?.[name]);
+interface Rollout {
+  readonly replicas: number;
+  readonly type: 'RollingUpdate' | 'Recreate';
+  readonly why: string;
+}
+
+/** What a service that listens can do, one that works by itself, and one that keeps data. */
+const rollouts = {
+  many: {
+    replicas: 2,
+    type: 'RollingUpdate',
+    why: 'A new pod answers before an old one goes.',
+  },
+  worker: {
+    replicas: 1,
+    type: 'Recreate',
+    why: 'The old pod is gone before the new one starts: none works twice.',
+  },
+  keeper: {
+    replicas: 1,
+    type: 'Recreate',
+    why: 'The old pod is gone before the new one starts: one machine at a time can have the volume.',
+  },
+} as const satisfies Record<string, Rollout>;
+
+/** Puts the parts' effects into the words of Kubernetes. Pure. */
+export function planKubernetes(service: Service, parts: readonly Part[]): Kubernetes {
+  const effects = parts.map((part) => part.effects);
+  const slot = (name: ManifestSlot) => passagesOf(parts, ({ kubernetes }) => kubernetes?.[name]);
+  const storage = effects.find((effect) => effect.storage)?.storage ?? '';
   return {
     pod: slot('pod'),
     podSecurity: slot('podSecurity'),
@@ -39,15 +65,18 @@ export function planKubernetes(
     volumeMounts: slot('volumeMounts'),
     volumes: slot('volumes'),
     environment: environmentOf(effects),
-    replicas: kind.listens ? 2 : 1,
-    strategy: kind.listens
-      ? { type: 'RollingUpdate', why: 'A new pod answers before an old one goes.' }
-      : {
-          type: 'Recreate',
-          why: 'The old pod is gone before the new one starts: none works twice.',
-        },
+    rollout: rolloutOf(service, storage),
+    storage,
+    resources: filesOf(kubernetes, service)
+      .map(({ path }) => path.replace('deploy/', ''))
+      .filter((path) => path !== 'kustomization.yaml'),
     isIsolated: effects.some(({ isIsolated }) => isIsolated),
   };
+}
+
+function rolloutOf({ kind }: Service, storage: string): Rollout {
+  if (storage !== '') return rollouts.keeper;
+  return kind.listens ? rollouts.many : rollouts.worker;
 }
 
 /** Says which options Pod Security Standards restricted asks for, where some of them are left out. */

@@ -1,23 +1,18 @@
-import type { Answers } from '../answers/parse.ts';
 import type { Effects, EnvironmentVariable, Passage } from '../hardening/option.ts';
 import { quoteYaml } from '../hardening/quote.ts';
+import type { Part } from './parts.ts';
 
-/**
- * The passages that the chosen options write into one place, each under the id of its option.
- *
- * @param effects those of the chosen options, in their order
- */
+/** The passages that the parts write into one place, each under the id of its part. */
 export function passagesOf(
-  { chosen }: Answers,
-  effects: readonly Effects[],
-  within: (effect: Effects) => readonly Passage[] | undefined,
+  parts: readonly Part[],
+  within: (effects: Effects) => readonly Passage[] | undefined,
 ): Passage[] {
-  return chosen.flatMap(({ id }, index) =>
-    (within(effects[index] ?? {}) ?? []).map(({ why, text }) => ({ why: `${id}: ${why}`, text })),
+  return parts.flatMap(({ id, effects }) =>
+    (within(effects) ?? []).map(({ why, text }) => ({ why: `${id}: ${why}`, text })),
   );
 }
 
-/** The variables that the chosen options set, with values as YAML has them. */
+/** The variables that are set by these effects, with values as YAML has them. */
 export function environmentOf(effects: readonly Effects[]): EnvironmentVariable[] {
   return effects.flatMap(({ environment = [] }) =>
     environment.map(({ value, ...variable }) => ({ ...variable, value: quoteYaml(value) })),

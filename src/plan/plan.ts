@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
-import { languageOf, targetOf } from '../answers/target.ts';
+import { languageOf } from '../answers/target.ts';
 import { filesOf } from '../extras/extra.ts';
 import { bases } from '../images/bases.ts';
 import { type CatalogId, catalogImage, findVersion, isPastEndOfLife } from '../images/catalog.ts';
@@ -61,7 +61,7 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
   const pinned = imagesToPin(answers, today);
   const wanted = new Map([...digests].filter(([reference]) => pinned.includes(reference)));
   const context = planContext(answers, today, wanted);
-  const { kind } = targetOf(answers);
+  const service = serviceOf(answers);
   const file = (template: string, path: string): PlannedFile => ({
     path,
     template,
@@ -82,7 +82,7 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
         scripts.map((script) => file(`_hardening/${id}/${script}`, `hardening/${script}`)),
       ),
       ...chosenExtras(answers).flatMap((extra) =>
-        filesOf(extra, kind).map(({ template, path }) => file(template, path)),
+        filesOf(extra, service).map(({ template, path }) => file(template, path)),
       ),
     ],
     notices: [

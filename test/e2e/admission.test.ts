@@ -12,7 +12,11 @@ describeBy('pod-security', 'Pod Security Standards restricted', () => {
   it('let in every strict project', () => {
     const projects = languages.flatMap(({ id: language, bases }) =>
       Object.keys(kinds).flatMap((kind) =>
-        bases.map((base) => renderedProject({ language, kind, base, extras: 'kubernetes' })),
+        bases.flatMap((base) =>
+          ['', '/data'].map((data) =>
+            renderedProject({ language, kind, base, data, extras: 'kubernetes' }),
+          ),
+        ),
       ),
     );
     const input = projects.map(({ text }) => text(deployment)).join('\n---\n');

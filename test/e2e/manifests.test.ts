@@ -15,7 +15,10 @@ const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
 /** Strict projects whose manifests may differ: a base is nothing to a cluster. */
 const strict = languages.flatMap(({ id: language }) =>
-  Object.keys(kinds).map((kind) => ({ language, kind, registry })),
+  Object.keys(kinds).flatMap((kind) => [
+    { language, kind, registry },
+    { language, kind, registry, data: '/data' },
+  ]),
 );
 
 /** The folder deploy/ of a project, on disk for as long as it is looked at. */

@@ -35,7 +35,13 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     extras: 'compose,kubernetes',
   },
   'python-http-scratch-strict': { language: 'python', name: 'billing' },
-  'python-worker-distroless-strict': { language: 'python', kind: 'worker', base: 'distroless' },
+  'python-worker-distroless-strict': {
+    language: 'python',
+    kind: 'worker',
+    base: 'distroless',
+    extras: 'compose,kubernetes',
+    data: '/data',
+  },
   'worker-scratch-free-text': {
     kind: 'worker',
     name: 'class',

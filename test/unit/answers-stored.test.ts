@@ -29,6 +29,7 @@ const everything: RawAnswers = {
   without: ['healthcheck'],
   waiver: ['no-shell=cron needs one; until 2027-01-31'],
   extras: ['tour'],
+  data: '/var/lib/orders',
 };
 
 describe('stored answers', () => {

@@ -23,6 +23,7 @@ describe('answers that are not given', () => {
       without: [],
       waiver: [],
       extras: [],
+      data: '',
     });
     assert.deepEqual(
       hardening,
@@ -115,6 +116,18 @@ const legal: {
     [[]],
   ],
   extras: [['tour', ['tour']], ['', []], [['tour']]],
+  data: [
+    [''],
+    ['/data'],
+    ['/var/lib/orders'],
+    ['/var/lib/dpkg-of-ours'],
+    ['/srv'],
+    ['/home/appuser'],
+    ['/variable'],
+    ['/tmpdir'],
+    ['/a.b/c-d_E'],
+    [`/${'a'.repeat(99)}`],
+  ],
 };
 
 /** What has to be said beside a value for it to make sense. */

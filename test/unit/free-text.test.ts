@@ -138,6 +138,7 @@ describe('a text with a character that ends or hides a part of a line', () => {
     module: 'example.com/x',
     registry: 'ghcr.io/acme',
     mirror: 'mirror.example/hub',
+    data: '/data',
     baseVersion: '3.24.1',
     waiver: 'seccomp=old kernel; until 2027-01-31',
     without: 'seccomp',

@@ -164,6 +164,18 @@ describe('hardening/run-flags.sh', () => {
     assert.match(flags('podman', '7000'), / --read-only-tmpfs=false --cap-drop=ALL /);
   });
 
+  it('fills in the volume that keeps data, and leaves the engine one of its own where none is named', () => {
+    const folder = writtenProject(renderedProject({ data: '/data' }));
+    const printed = (volume: string) =>
+      shell('sh hardening/run-flags.sh', {
+        cwd: folder,
+        env: { ENGINE: 'docker', DATA_VOLUME: volume },
+      });
+    assert.match(printed('orders-data'), / --volume=orders-data:\/data $/);
+    assert.match(printed('/srv/a b'), / --volume=\/srv\/a b:\/data $/);
+    assert.match(printed(''), / --volume=\/data $/);
+  });
+
   it('leaves the choice of a free port to the engine where none is named', () => {
     assert.match(flags('docker', ''), /^--publish=127\.0\.0\.1::9090 /);
   });

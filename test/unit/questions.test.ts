@@ -47,7 +47,7 @@ describe('the questions', () => {
       questions(known()).map(({ name }) => name),
       [
         ...['name', 'language', 'languageVersion', 'kind', 'base', 'baseVersion'],
-        ...['preset', 'hardening', 'reason', 'extras'],
+        ...['preset', 'hardening', 'reason', 'extras', 'data'],
       ],
     );
   });

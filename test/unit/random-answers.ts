@@ -43,6 +43,7 @@ function freeAnswers({ language, kind, base }: Core): fc.Arbitrary<RawAnswers> {
       registry: registryName,
       mirror: registryName,
       extras: fc.subarray(Object.keys(extras)),
+      data: fc.constantFrom('', '/data', '/var/lib/orders'),
     },
     { requiredKeys: [] },
   );

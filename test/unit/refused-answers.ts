@@ -179,6 +179,30 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
     { values: ['tours', 'docker', ['x']], offers: /use any of tour/ },
     { values: [null, true, 7, {}], offers: /separate names by commas/ },
   ],
+  data: [
+    {
+      values: [
+        ...['data', './data', '/', '//', '/data/', '//data', '/a//b', ' /data', '/data ', '/da ta'],
+        ...['/data/..', '/../etc', '/data/./x', '/.data', '/a:b', '/a,b', '/$(id)', '/${PORT}'],
+        ...['/data\n', '/"', "/'", '/-data', '/größe', `/${'a'.repeat(100)}`, ...noText],
+        // What the system, a toolchain or the program has there, or lays over.
+        ...['/app', '/app/x', '/bin', '/boot', '/dev/shm', '/etc/x', '/lib', '/lib64/x', '/proc'],
+        ...[
+          '/root',
+          '/run/x',
+          '/sbin',
+          '/sys',
+          '/tmp',
+          '/tmp/x',
+          '/usr/local/data',
+          '/opt',
+          '/home',
+        ],
+        ...['/var', '/var/tmp', '/var/lib', '/var/lib/dpkg', '/var/lib/apk/db', '/var/cache/x'],
+      ],
+      offers: /use an absolute path as \/data or \/var\/lib\/orders, in no folder of the system/,
+    },
+  ],
 };
 
 function noRegistry(): readonly unknown[] {

@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # In the image: nothing belongs to the user of the service, nothing can be written by its
 # groups or by everybody. While it runs: everything is mounted read-only, but for temporary
-# file systems from which nothing can be started.
+# file systems from which nothing can be started. Where data is kept, its folder is empty in the
+# image, and the one volume there is.
 need files
 need mounts
 temporary=$(PORT='' sh "$HARDENING/run-flags.sh" | tr ' ' '\n' | sed -n 's/^--tmpfs=\([^:]*\).*/\1/p')
@@ -9,7 +10,7 @@ temporary=$(PORT='' sh "$HARDENING/run-flags.sh" | tr ' ' '\n' | sed -n 's/^--tm
 # The engine puts files of its own into every container, and hides what is below a tmpfs.
 writable=$(awk -F '\t' -v user="$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status")" \
     -v groups=" $(awk '$1 == "Gid:" || $1 == "Groups:" { $1 = ""; print }' "$FACTS/status" | tr '\n' ' ') " \
-    -v hidden="$temporary" '
+    -v hidden="$temporary" -v data="${DATA_FOLDER-}" '
     BEGIN { count = split(hidden, mount) }
     $1 != "whole" || $2 ~ /^l/ { next }
     {
@@ -19,7 +20,8 @@ writable=$(awk -F '\t' -v user="$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status
         for (i = 1; i <= count; i++) if (path == mount[i] || index(path, mount[i] "/") == 1) next
         split($3, owner, "/")
         if (owner[1] !~ /^[0-9]+$/) print path " (its owner is no number)"
-        else if (user != 0 && owner[1] == user) print path
+        else if (data != "" && index(path, data "/") == 1) print path
+        else if (user != 0 && owner[1] == user && !(path == data && $2 ~ /^d/)) print path
         else if (substr($2, 9, 1) == "w") print path
         else if (substr($2, 6, 1) == "w" && index(groups, " " owner[2] " ")) print path
     }' "$FACTS/files")
@@ -27,7 +29,8 @@ writable=$(awk -F '\t' -v user="$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status
 
 # What engines mount for themselves is named one by one: a folder of the host may be put below
 # /dev or /sys as well.
-loose=$(awk -v temporary=" $(echo "$temporary" | tr '\n' ' ') " '
+loose=$(awk -v temporary=" $(echo "$temporary" | tr '\n' ' ') " -v data="${DATA_FOLDER-}" '
+    data != "" && $5 == data { next }
     $6 !~ /(^|,)rw(,|$)/ { next }
     $5 ~ /^\/(proc(\/.*)?|sys\/fs\/cgroup)$/ { next }
     $5 ~ /^\/dev(\/(console|full|mqueue|null|ptmx|pts|random|shm|tty|urandom|zero))?$/ { next }
@@ -39,4 +42,12 @@ loose=$(awk -v temporary=" $(echo "$temporary" | tr '\n' ' ') " '
 unbounded=$(awk -v temporary=" $(echo "$temporary" | tr '\n' ' ') " '
     index(temporary, " " $5 " ") && $NF !~ /(^|,)size=[1-9]/ { print $5 }' "$FACTS/mounts")
 [ -z "$unbounded" ] || fail "has no limit of size: $(echo "$unbounded" | tr '\n' ' ')"
-pass "nothing to write to but $(echo "${temporary:-nothing}" | tr '\n' ' ')while it works"
+
+if [ -n "${DATA_FOLDER-}" ]; then
+    awk -v data="$DATA_FOLDER" '$5 == data { found = 1 } END { exit !found }' "$FACTS/mounts" ||
+        fail "no volume is mounted at $DATA_FOLDER: nothing that is written there would last"
+    owner=$(inside main stat -c %u "/proc/1/root$DATA_FOLDER") || fail "$DATA_FOLDER cannot be looked at"
+    user=$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status")
+    [ "$owner" = "$user" ] || fail "$DATA_FOLDER belongs to $owner, and the service runs as $user"
+fi
+pass "nothing to write to but $(echo "${temporary:-nothing}" "${DATA_FOLDER-}" | xargs) while it works"

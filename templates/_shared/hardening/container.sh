@@ -5,13 +5,14 @@
 
 RUN_ID=verify-$$
 
-# start NAME [FLAG...]: starts the image in the background as run.flags says, on a free port.
+# start NAME [FLAG...]: starts the image in the background as run.flags says, on a free port, and
+# with a volume of its own where it keeps data.
 start() {
     container=$RUN_ID-$1
     shift
     # shellcheck disable=SC2046 # one word a flag
     "$ENGINE" run --detach --name "$container" --label "$RUN_ID" \
-        $(PORT='' sh "$HARDENING/run-flags.sh") "$@" "$IMAGE" >/dev/null
+        $(PORT='' DATA_VOLUME='' sh "$HARDENING/run-flags.sh") "$@" "$IMAGE" >/dev/null
 }
 
 # look NAME FORMAT: a detail of a container, as `inspect` has it.

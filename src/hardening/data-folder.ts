@@ -1,0 +1,65 @@
+import type { Effects, RuntimeUser, Service } from './option.ts';
+import { quoteYaml } from './quote.ts';
+
+/** What a cluster is asked to set aside. */
+const requestedStorage = '1Gi';
+
+/**
+ * Names below which data can be kept: none that the system, a toolchain or the program itself has
+ * there, none that a flag of an engine would take for more than a path.
+ */
+export const dataFolderPattern =
+  /^(?=.{2,100}$)(?!\/(?:app|bin|boot|dev|etc|lib(?:32|64|x32)?|opt|proc|root|run|sbin|sys|tmp|usr)(?:\/|$))(?!\/home$)(?!\/var(?:$|\/(?!lib\/(?!(?:apk|apt|dpkg)(?:\/|$)))))(?:\/[A-Za-z0-9_][A-Za-z0-9._-]*)+$/;
+
+/**
+ * What it takes that a folder outlives its container, and can be written by nobody but the service:
+ * a volume wherever it runs. An engine gives a new volume the owner and the mode of the folder that
+ * it is laid over; Kubernetes gives it to a group.
+ */
+export function keepingData({ name, data }: Service, { id }: RuntimeUser): Effects {
+  if (data === '') return {};
+  return {
+    assemble: [
+      {
+        why: `data: ${data} is laid over by a volume. A new one takes its owner and mode from this folder.`,
+        text: `RUN install -d -o ${id} -g ${id} -m 700 /rootfs${data}`,
+      },
+    ],
+    runFlags: [{ flag: `--volume=\${DATA_VOLUME}:${data}` }],
+    runVariables: [
+      {
+        name: 'DATA_VOLUME',
+        value: `${name}-data`,
+        why: `Volume in which \`make run\` keeps what is below \`${data}\`.`,
+      },
+    ],
+    compose: [{ why: 'and to this volume, which lasts.', text: `volumes:\n  - data:${data}` }],
+    composeVolumes: [
+      {
+        why: '`docker compose down` leaves it, `docker compose down --volumes` does not.',
+        text: 'data:',
+      },
+    ],
+    kubernetes: {
+      podSecurity: id === 0 ? [] : [groupOfVolume(id)],
+      volumeMounts: [
+        { why: 'and the one that lasts.', text: `- name: data\n  mountPath: ${data}` },
+      ],
+      volumes: [
+        {
+          why: 'the claim is that of persistentvolumeclaim.yaml.',
+          text: `- name: data\n  persistentVolumeClaim:\n    claimName: ${quoteYaml(name)}`,
+        },
+      ],
+    },
+    storage: requestedStorage,
+    settings: { DATA_FOLDER: data },
+  };
+}
+
+function groupOfVolume(id: number) {
+  return {
+    why: 'the volume is handed to the group of the service, unless its top is that already.',
+    text: `fsGroup: ${id}\nfsGroupChangePolicy: OnRootMismatch`,
+  };
+}
