@@ -135,12 +135,17 @@ describe('hardened-container deploy on a terminal', () => {
     const { folder, remove } = makeFolder();
     try {
       await command(['--yes', '--extras=tour'], { cwd: folder });
-      const keys = [{ after: 'Extras:', press: '\r' }];
+      const keys = [
+        { after: 'Extras:', press: '\r' },
+        { after: 'keeps nothing):', press: '/data\r' },
+      ];
       const { code, output } = await command(['deploy'], { cwd: folder, keys });
       assert.equal(code, 0, output);
       assert.match(output, /Compose file/);
       assert.doesNotMatch(output, /Tour/);
-      assert.ok(existsSync(join(folder, 'compose.yaml')));
+      const compose = readFileSync(join(folder, 'compose.yaml'), 'utf8');
+      assert.match(compose, /^ +- data:\/data$/m);
+      assert.match(readFileSync(join(folder, 'Dockerfile'), 'utf8'), /-m 700 \/rootfs\/data$/m);
     } finally {
       remove();
     }
