@@ -11,7 +11,15 @@ export interface Command {
 }
 
 /** What can be said of an addition to a project, which has answered all else. */
-const additionFlags = ['extras', 'allow-eol', 'yes', 'defaults', 'force', 'dry-run'] as const;
+const additionFlags = [
+  'extras',
+  'data',
+  'allow-eol',
+  'yes',
+  'defaults',
+  'force',
+  'dry-run',
+] as const;
 
 /** The sub-commands, in the order of --help. */
 export const commands = {

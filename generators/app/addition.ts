@@ -9,7 +9,7 @@ export function additionDoor(id: DoorId): Door {
   return {
     interview: interviewOfAddition(id),
     takesName: false,
-    fields: ['extras', 'allowEol'],
+    fields: ['extras', 'data', 'allowEol'],
     open: (_name, current) => openProject(current, `yo hardened-container:${id}`),
     merge,
   };
