@@ -80,7 +80,8 @@ function startNode(folder: string, name: string, address: string): ChildProcess 
 
 function startLogged(folder: string, program: string, words: readonly string[]): ChildProcess {
   const log = openSync(join(folder, 'log'), 'a');
-  return spawn(program, words, { stdio: ['ignore', log, log] });
+  // It ends with the tests, even where those are killed.
+  return spawn('setpriv', ['--pdeathsig=TERM', program, ...words], { stdio: ['ignore', log, log] });
 }
 
 async function pushImage(image: string, registry: string): Promise<void> {
