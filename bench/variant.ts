@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
@@ -112,13 +113,16 @@ export async function measureStart(variant: Variant): Promise<number> {
   }
 }
 
-async function isAnswered(port: number): Promise<boolean> {
-  try {
-    return (await fetch(`http://127.0.0.1:${port}/`)).ok;
-  } catch {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    return false;
-  }
+/** Whether a request is answered; a connection that is lost on the way says no more, and must not be waited for. */
+function isAnswered(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const ask = get({ port, host: '127.0.0.1', agent: false, timeout: 1000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    ask.on('timeout', () => ask.destroy());
+    ask.on('error', () => setTimeout(resolve, 5, false));
+  });
 }
 
 /** How many of the checks of `strict` an image holds, and the seconds that it took; the rebuild is left out for all. */
