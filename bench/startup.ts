@@ -3,12 +3,13 @@
  * it and by other scaffolders, all in turn; and what a service of a long list takes. Prints
  * tables and writes them into docs/benchmarks.md.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackage, type Size } from './installed.ts';
 import { type Contender, peers } from './peers.ts';
 import { measuredOn, median, roundsOr, table, writeChapter } from './report.ts';
+import { run } from './run.ts';
 import { type Lap, open, time } from './stopwatch.ts';
 
 const rounds = roundsOr(15);
@@ -17,6 +18,8 @@ const listLengths = [10, 100, 1000];
 const listRounds = Math.min(rounds, 3);
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+/** The disk decides most of what a long list takes, so it is measured without one as well. */
+const inMemory = existsSync('/dev/shm') ? [mkdtempSync('/dev/shm/bench-')] : [];
 
 const node: Contender = {
   title: '`node -e 0`',
@@ -77,22 +80,49 @@ function addedToYo(laps: ReadonlyMap<string, readonly Lap[]>, ours: string, empt
   return `Of yo, this generator takes ${median(ratios).toFixed(2)} times what one takes that does nothing.`;
 }
 
-function measureLists(command: Contender): string[][] {
+/** What lists take in each of the folders, a row a length: by the command, and by `cp -r` of what it has written. */
+function measureLists(command: Contender, places: readonly string[]): string[][] {
   const file = join(folder, 'services.json');
   const [program] = command.words;
-  return listLengths.map((length) => {
+  const list: Contender = { ...command, words: [program, '--answers', file, '--yes'] };
+  return listLengths.flatMap((length) => {
     const names = Array.from({ length }, (_, index) => ({ name: `service-${index}` }));
     writeFileSync(file, JSON.stringify(names));
-    const list: Contender = { ...command, words: [program, '--answers', file, '--yes'] };
-    const memory = join(folder, 'memory');
-    const laps = Array.from({ length: listRounds }, () => time(list, folder, memory));
-    return [
-      String(length),
-      String(laps[0]?.files),
-      (median(laps.map(({ milliseconds }) => milliseconds)) / length).toFixed(2),
-      (median(laps.map(({ bytes }) => bytes)) / 1e6).toFixed(0),
-    ];
+    return places.map((place) => rowOfList(list, place, length));
   });
+}
+
+function rowOfList(list: Contender, place: string, length: number): string[] {
+  const memory = join(folder, 'memory');
+  const rounds = Array.from({ length: listRounds }, () => {
+    flush(place);
+    const lap = time(list, place, memory);
+    flush(place);
+    return { ...lap, copy: copyTime(place) };
+  });
+  const each = (values: readonly number[]) => (median(values) / length).toFixed(2);
+  return [
+    String(length),
+    String(rounds[0]?.files),
+    run('df', ['--output=fstype', place]).trim().split('\n').at(-1) ?? '',
+    each(rounds.map(({ milliseconds }) => milliseconds)),
+    each(rounds.map(({ copy }) => copy)),
+    median(rounds.map(({ milliseconds, copy }) => milliseconds / copy)).toFixed(2),
+    (median(rounds.map(({ bytes }) => bytes)) / 1e6).toFixed(0),
+  ];
+}
+
+/** How long it takes to copy what the last lap has written. */
+function copyTime(place: string): number {
+  const copy = mkdtempSync(join(place, 'copy-'));
+  const before = performance.now();
+  run('cp', ['-r', join(place, 'work'), copy]);
+  return performance.now() - before;
+}
+
+/** Has what was written before put on the disk, so that nobody waits for what another has written. */
+function flush(place: string): void {
+  run('sync', ['--file-system', place]);
 }
 
 function sizeSentence({ packed, packages, bytes }: Size): string {
@@ -105,7 +135,7 @@ try {
   const { contenders, absent } = installPeers();
   const all = [node, command, ...contenders, yoEmpty, yo];
   const laps = race(all);
-  const lists = measureLists(command);
+  const lists = measureLists(command, [folder, ...inMemory]);
   writeChapter('startup', 'One service, and a thousand (`npm run bench:startup`)', [
     [
       `One service into a folder that is not there yet: median wall time of ${rounds} runs, all in turn, as`,
@@ -119,9 +149,16 @@ try {
     ),
     addedToYo(laps, yo.title, yoEmpty.title),
     sizeSentence(size),
-    `Services of one answers file, median of ${listRounds}; memory is the most that Node had at once.`,
-    table(['services', 'files', 'ms a service', 'MB at most'], lists),
+    [
+      `Services of one answers file, median of ${listRounds}, on a disk and in memory (tmpfs); beside it \`cp -r\` of`,
+      'what was written, in the same round. MB is the most that Node had at once. Nothing is deleted',
+      'in between: for minutes ext4 looks past what was deleted, for each new file of anybody.',
+    ].join('\n'),
+    table(
+      ['services', 'files', 'written to', 'ms a service', '`cp -r`', 'ratio', 'MB at most'],
+      lists,
+    ),
   ]);
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  for (const place of [folder, ...inMemory]) rmSync(place, { recursive: true, force: true });
 }

@@ -68,6 +68,8 @@ export function realPath(path: string): string {
 const words: Readonly<Record<string, string>> = {
   EACCES: 'you have no permission',
   EPERM: 'the system does not permit it',
+  EEXIST: 'something else is there by now',
+  ENOTEMPTY: 'something else is there by now',
   EROFS: 'the file system is read-only',
   ENOENT: 'nothing can be made there',
   ENOSPC: 'no space is left on the disk',

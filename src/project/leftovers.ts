@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { statOf } from './folder.ts';
 
-/** Where a file is written to before it is moved to its place; no other run has the same name for it. */
+/** Where a file or a folder is made before it is moved to its place; no other run has the same name for it. */
 export function besideOf(target: string): string {
   const run = `${process.pid}-${Date.now().toString(36)}`;
   return join(dirname(target), `.${basename(target)}.${run}.hardened-container.tmp`);
@@ -10,7 +9,7 @@ export function besideOf(target: string): string {
 
 const leftover = /^\.(?<name>.+)\.(?<pid>\d+)(-\w+)?\.hardened-container\.tmp$/;
 
-/** A file that a killed run has left, and the name of the one that it was to become. */
+/** A file or a folder that a killed run has left, and the name of the one that it was to become. */
 export interface Leftover {
   readonly path: string;
   readonly name: string;
@@ -18,11 +17,31 @@ export interface Leftover {
 
 /** What runs that were killed have left in a folder, beside its files. */
 export function leftoversIn(folder: string): Leftover[] {
-  if (!statOf(folder)?.isDirectory()) return [];
-  return readdirSync(folder).flatMap((file) => {
+  return namesIn(folder).flatMap((file) => {
     const { name = '', pid } = leftover.exec(file)?.groups ?? {};
     return pid === undefined || isAnothers(Number(pid)) ? [] : [{ path: join(folder, file), name }];
   });
+}
+
+/** What runs that were killed have left of a folder itself. What else is beside it is of other projects. */
+export function leftoversBeside(folder: string): readonly Leftover[] {
+  const parent = dirname(folder);
+  const all = seen.get(parent) ?? leftoversIn(parent);
+  seen.set(parent, all);
+  return all.filter(({ name }) => name === basename(folder));
+}
+
+/** What was left beside folders before this run, looked for once: those of a list are all in one place. */
+const seen = new Map<string, readonly Leftover[]>();
+
+/** What is in a folder; nothing where it may not be listed, which keeps nobody from writing to it. */
+function namesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Whether another process of that number is running, whose file it may be. */

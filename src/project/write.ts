@@ -1,23 +1,24 @@
 import {
   chmodSync,
+  lstatSync,
   mkdirSync,
   renameSync,
-  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import type { ComparedFile } from './compare.ts';
 import { statOf, wordsOf } from './folder.ts';
-import { besideOf, type Leftover, leftoversIn } from './leftovers.ts';
+import { besideOf, type Leftover, leftoversBeside, leftoversIn } from './leftovers.ts';
 import { type ObsoleteFile, removeObsolete } from './obsolete.ts';
 
 /**
  * Writes the files that are not there yet or that differ; what is the same is not
  * touched. All are written beside their places before the first is moved to its
- * own, so that a full disk or a kill leaves every file as it was or as it should be.
+ * own, so that a full disk or a kill leaves every file as it was or as it should be. A folder
+ * that is not there yet is filled beside its place, and moved there whole.
  * What is no longer needed goes after that, and last comes the file that keeps the
  * answers: as long as it holds the old ones, the next run finds what is left of them. The
  * new ones lie beside it all the while, and stay there after a kill, so that a run with others
@@ -29,57 +30,89 @@ export function writeProject(
   files: readonly ComparedFile[],
   obsolete: readonly ObsoleteFile[] = [],
 ): void {
-  const staged: StagedFile[] = [];
+  const staged: StagedEntry[] = [];
   try {
-    const { ofAnswers, others } = leftoversBeside(files);
+    const { ofAnswers, others } = leftoversOf(files);
     removeAll(others);
-    for (const file of files.filter(({ status }) => status !== 'same')) staged.push(stage(file));
-    for (const file of staged.filter(({ isMerged }) => !isMerged)) settle(file);
+    for (const file of files.filter(({ status }) => status !== 'same')) stage(file, staged);
+    for (const entry of staged.filter(({ isNew }) => isNew)) refuseToReplace(entry);
+    for (const entry of staged.filter(({ isMerged }) => !isMerged)) settle(entry);
     removeObsolete(obsolete);
-    for (const file of staged.filter(({ isMerged }) => isMerged)) settle(file);
+    for (const entry of staged.filter(({ isMerged }) => isMerged)) settle(entry);
     removeAll(ofAnswers);
     for (const file of files) restoreExecutable(file);
   } catch (error) {
-    for (const file of staged.reverse()) unstage(file);
+    for (const { beside } of staged) attempt(() => removeAll([{ path: beside }]));
     throw error instanceof Refusal ? error : failure('The project', error);
   }
 }
 
-interface StagedFile {
+/** What is made beside its place, to be moved there in one step: a file, or a folder with all that is in it. */
+interface StagedEntry {
   readonly target: string;
   readonly beside: string;
+  /** Whether there was nothing in its place. */
+  readonly isNew: boolean;
   readonly isMerged: boolean;
-  /** The folders that were made for it, the innermost first. */
-  readonly folders: readonly string[];
+  /** The folders that are there for it: the one that it is made in, and those within it. */
+  readonly folders: Set<string>;
 }
 
-function stage({ target, contents, mode, status, isMerged }: ComparedFile): StagedFile {
-  const staged = {
-    target,
-    beside: besideOf(target),
-    isMerged,
-    folders: missingFolders(dirname(target)),
-  };
+function stage(file: ComparedFile, staged: StagedEntry[]): void {
+  const { target, contents, mode, status } = file;
   try {
-    // One by one: under /proc, which takes none, Node's recursive mkdir goes on for ever.
-    for (const folder of staged.folders.toReversed()) mkdirSync(folder);
-    writeFileSync(staged.beside, contents, { flag: 'wx', mode });
+    const entry =
+      staged.find((folder) => target.startsWith(folder.target + sep)) ?? addEntry(file, staged);
+    const path = entry.beside + target.slice(entry.target.length);
+    makeFolder(dirname(path), entry);
+    writeFileSync(path, contents, { flag: 'wx', mode });
     // A new file gets what the umask leaves of its mode; one that was there keeps its own.
-    if (status === 'change') chmodSync(staged.beside, mode);
-    return staged;
+    if (status === 'change') chmodSync(path, mode);
   } catch (error) {
-    unstage(staged);
     throw failure(target, error);
   }
 }
 
-function settle({ beside, target }: StagedFile): void {
-  renameSync(beside, target);
+function addEntry(file: ComparedFile, staged: StagedEntry[]): StagedEntry {
+  const target = topmostMissing(file.target);
+  const entry = {
+    target,
+    beside: besideOf(target),
+    isNew: file.status === 'create',
+    isMerged: file.isMerged,
+    folders: new Set([dirname(target)]),
+  };
+  staged.push(entry);
+  return entry;
 }
 
-function unstage({ beside, folders }: StagedFile): void {
-  attempt(() => rmSync(beside, { force: true }));
-  for (const folder of folders) attempt(() => rmdirSync(folder));
+/** The topmost folder of a file that is not there yet, or where all are, the file. */
+function topmostMissing(path: string): string {
+  return statOf(dirname(path)) ? path : topmostMissing(dirname(path));
+}
+
+/** Folders are made one by one: under /proc, which takes none, Node's recursive mkdir goes on for ever. */
+function makeFolder(folder: string, entry: StagedEntry): void {
+  if (entry.folders.has(folder)) return;
+  makeFolder(dirname(folder), entry);
+  mkdirSync(folder);
+  entry.folders.add(folder);
+}
+
+/** Somebody may have made since what was not there: that is not ours to overwrite. */
+function refuseToReplace({ target }: StagedEntry): void {
+  if (lstatSync(target, { throwIfNoEntry: false }))
+    throw new Refusal(
+      `${target} has been made by somebody else in the meantime: run it again to compare with it.`,
+    );
+}
+
+function settle({ beside, target }: StagedEntry): void {
+  try {
+    renameSync(beside, target);
+  } catch (error) {
+    throw failure(target, error);
+  }
 }
 
 /** Undoes what can be undone: it may be gone, or in use by somebody else, and the first error is told. */
@@ -87,10 +120,6 @@ function attempt(undo: () => void): void {
   try {
     undo();
   } catch {}
-}
-
-function missingFolders(folder: string): string[] {
-  return statOf(folder) ? [] : [folder, ...missingFolders(dirname(folder))];
 }
 
 /** A script that has lost its executable bit, in an archive say, is given it back. */
@@ -104,20 +133,24 @@ function failure(what: string, error: unknown): Refusal {
   return new Refusal(`${what} cannot be written: ${wordsOf(error)}.`, undefined, { cause: error });
 }
 
-/** What killed runs have left beside files. Of the file that keeps the answers: which files it had made. */
-function leftoversBeside(files: readonly ComparedFile[]): {
+/** What killed runs have left. Of the file that keeps the answers: which files they had made. */
+function leftoversOf(files: readonly ComparedFile[]): {
   ofAnswers: Leftover[];
   others: Leftover[];
 } {
-  const folders = new Set(files.map(({ target }) => dirname(target)));
+  const folders = [...new Set(files.map(({ target }) => dirname(target)))];
   const answers = files.filter(({ isMerged }) => isMerged).map(({ target }) => basename(target));
-  const all = [...folders].flatMap(leftoversIn);
+  const within = folders.flatMap(leftoversIn);
+  const outermost = folders.filter((folder) => !folders.includes(dirname(folder)));
   return {
-    ofAnswers: all.filter(({ name }) => answers.includes(name)),
-    others: all.filter(({ name }) => !answers.includes(name)),
+    ofAnswers: within.filter(({ name }) => answers.includes(name)),
+    others: [
+      ...within.filter(({ name }) => !answers.includes(name)),
+      ...outermost.flatMap(leftoversBeside),
+    ],
   };
 }
 
-function removeAll(leftovers: readonly Leftover[]): void {
-  for (const { path } of leftovers) rmSync(path, { force: true });
+function removeAll(leftovers: readonly Pick<Leftover, 'path'>[]): void {
+  for (const { path } of leftovers) rmSync(path, { recursive: true, force: true });
 }

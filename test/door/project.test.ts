@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
@@ -145,6 +146,49 @@ describe('writing a project', () => {
     assert.deepEqual(filesIn(folder), ['new']);
   });
 
+  it('writes over no file that somebody makes after the comparison', () => {
+    const files = compared(file('first'), file('second'));
+    writeFileSync(at('second'), 'theirs\n');
+    assert.throws(() => writeProject(files), { message: /second has been made by somebody else/ });
+    assert.deepEqual(filesIn(folder), ['second']);
+    assert.equal(text('second'), 'theirs\n');
+  });
+
+  it('writes beside what somebody puts into a new folder after the comparison', () => {
+    const files = compared(file('new/sub/ours'));
+    mkdirSync(at('new'));
+    writeFileSync(at('new/theirs'), 'theirs\n');
+    writeProject(files);
+    assert.deepEqual(filesIn(folder), ['new/sub/ours', 'new/theirs']);
+  });
+
+  it('replaces no folder that somebody makes while it is filled', () => {
+    const files = compared(file('first'), file('new/second'), file('new/last'));
+    const filled = files.map((one) =>
+      one.path === 'new/last'
+        ? {
+            ...one,
+            get contents() {
+              mkdirSync(at('new'));
+              return 'new\n';
+            },
+          }
+        : one,
+    );
+    assert.throws(() => writeProject(filled), { message: /new has been made by somebody else/ });
+    assert.deepEqual(readdirSync(folder), ['new']);
+    assert.deepEqual(readdirSync(at('new')), []);
+  });
+
+  it('gives the files and folders of a new folder what the umask leaves', () => {
+    process.umask(0o027);
+    write(file('new/sub/run.sh'), file('new/sub/Makefile'));
+    const modes = ['new', 'new/sub', 'new/sub/run.sh', 'new/sub/Makefile'].map((path) =>
+      (statSync(at(path)).mode & 0o777).toString(8),
+    );
+    assert.deepEqual(modes, ['750', '750', '750', '640']);
+  });
+
   it('leaves all as it was when the disk is full', function () {
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
     if (mounted.status !== 0) this.skip();
@@ -183,5 +227,19 @@ describe('writing a project', () => {
     for (const name of [...leftovers, ...others]) writeFileSync(at(name), 'half');
     write(file('a'));
     assert.deepEqual(filesIn(folder), [...others, 'a'].sort());
+  });
+
+  it('removes what a killed run has left of its folder, and nothing of other projects', () => {
+    const { pid: ended } = spawnSync('true');
+    const leftOf = (name: string) => `.${name}.${ended}-abc.hardened-container.tmp`;
+    const make = (name: string) => {
+      mkdirSync(at(join(leftOf(name), 'sub')), { recursive: true });
+      writeFileSync(at(join(leftOf(name), 'sub/a')), 'half');
+    };
+    const shop = () => writeProject(compareProject(at('shop'), [file('a')]));
+    make('shop');
+    make('other');
+    shop();
+    assert.deepEqual(readdirSync(folder).sort(), [leftOf('other'), 'shop'].sort());
   });
 });

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { build, filesIn, makeFolder, type Run, shell } from './doors.ts';
+import { build, command, filesIn, makeFolder, type Run, shell } from './doors.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -97,6 +97,14 @@ describe('the command, wherever it runs', () => {
     if (!isRoot) this.skip();
     await ends('setpriv --reuid=1000 --regid=1000 --clear-groups hardened-container demo --yes', 0);
     assert.equal(statSync(join(folder, 'demo/Makefile')).uid, 1000);
+  });
+
+  it('needs no right to list the folders that it writes to', async () => {
+    chmodSync(folder, 0o333);
+    const { code, output } = await command(['shop', '--yes'], { cwd: folder, isOrdinary: true });
+    chmodSync(folder, 0o777);
+    assert.equal(code, 0, output);
+    isWhole('shop');
   });
 
   it('says that the current folder has been deleted', async () => {
