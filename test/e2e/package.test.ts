@@ -55,9 +55,14 @@ describeOn('docker', 'the package, installed beside yo', () => {
   }
 
   it('holds what is needed and nothing else', () => {
-    const doors = ['dist/cli/hardened-container.cjs', 'dist/generators/app/index.js'];
+    const namesIn = (folder: string) => readdirSync(new URL(`../../${folder}/`, import.meta.url));
+    const doors = [
+      'dist/cli/hardened-container.cjs',
+      ...namesIn('generators').map((name) => `dist/generators/${name}/index.js`),
+    ];
+    const templates = namesIn('templates').map((name) => `dist/templates/${name}.json`);
     const others = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-    assert.deepEqual(packed.toSorted(), [...others, ...doors].toSorted());
+    assert.deepEqual(packed.toSorted(), [...others, ...doors, ...templates].toSorted());
   });
 
   it('makes a service by yo', async () => {
