@@ -1,8 +1,8 @@
-import { extrasOf } from '../src/answers/addition.ts';
 import { type Field, groups } from '../src/answers/field.ts';
 import { fields } from '../src/answers/fields.ts';
 import { doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
 import type { DoorId } from '../src/extras/extra.ts';
+import { extrasOf } from '../src/extras/extras.ts';
 import { exitCodes } from '../src/refusal.ts';
 import { runFlags, shortFlags } from './arguments.ts';
 import {

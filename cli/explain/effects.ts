@@ -58,8 +58,8 @@ function defaultServices(today: string): readonly Service[] {
 function writingsFor(option: HardeningOption, service: Service): readonly Writing[] {
   const effects: Effects = option.effects?.(service) ?? {};
   const { assemble = [], seal = [], metadata = [], runFlags = [], publishOn } = effects;
-  const { settings = {}, environment = [], pinsDigests } = effects;
-  const { scripts = [], targets = [] } = option;
+  const { settings = {}, environment = [] } = effects;
+  const { scripts = [], targets = [], pinsDigests } = option;
   const flags = runFlags.map(({ flag, engine }) => (engine ? `${engine}: ${flag}` : flag));
   return [
     {

@@ -1,16 +1,10 @@
-import type { DoorId, Extra } from '../extras/extra.ts';
-import { extras } from '../extras/extras.ts';
-import type { Choice } from './field.ts';
-import { fieldNames, fields } from './fields.ts';
+import type { DoorId } from '../extras/extra.ts';
+import { extrasOf } from '../extras/extras.ts';
+import { asChoice, fieldNames, fields } from './fields.ts';
 import { type Call, type Interview, refuseOpen } from './interview.ts';
 import { type Answers, draftAnswers, parseAnswers } from './parse.ts';
 import { AnswersError, show } from './problem.ts';
 import { type Known, type Question, questionOf } from './prompts.ts';
-
-/** The extras that a door adds to a project, in the order in which they are offered. */
-export function extrasOf(door: DoorId): readonly Extra[] {
-  return Object.values<Extra>(extras).filter((extra) => extra.door === door);
-}
 
 /** How the answers of a project are come by that gets what a door adds, and stays what it is beside that. */
 export function interviewOfAddition(door: DoorId): Interview {
@@ -75,9 +69,7 @@ function isOf(door: DoorId, id: string): boolean {
 
 /** The question for extras, with those of one door on offer. */
 function questionOfAddition(door: DoorId, known: Known): Question {
-  const offers = (): Choice[] =>
-    extrasOf(door).map(({ id, title, why }) => ({ value: id, title, why }));
-  const field = { ...fields.extras, offers };
+  const field = { ...fields.extras, offers: () => extrasOf(door).map(asChoice) };
   return { ...questionOf('extras', known, field), default: () => usual(door, known) };
 }
 

@@ -1,5 +1,4 @@
-import type { Extra } from '../extras/extra.ts';
-import { type ExtraId, extras } from '../extras/extras.ts';
+import { type ExtraId, extras, extrasOf } from '../extras/extras.ts';
 import { dataFolderPattern } from '../hardening/data-folder.ts';
 import { options, presetOptions, selectableOptions } from '../hardening/options.ts';
 import { type PresetId, presets } from '../hardening/presets.ts';
@@ -26,7 +25,16 @@ import { namePattern, nearestName } from './name.ts';
 import { languageOf, targetOf } from './target.ts';
 import { printablePattern, waiverPattern } from './waiver.ts';
 
-const asChoice = ({ id, title, why }: { id: string; title: string; why: string }): Choice => ({
+/** What can be chosen, as a prompt offers it. */
+export const asChoice = ({
+  id,
+  title,
+  why,
+}: {
+  id: string;
+  title: string;
+  why: string;
+}): Choice => ({
   value: id,
   title,
   why,
@@ -69,12 +77,6 @@ function unpinned(draft: Draft): Refused[] {
     { pattern: unnumberedTagPattern, reason: `names no version, ${remedy}` },
   ];
 }
-
-/** Whether an extra is one of those chosen, and runs the image. */
-const runs =
-  (chosen: readonly string[]) =>
-  ({ id, door }: Extra) =>
-    door === 'deploy' && chosen.includes(id);
 
 /**
  * Every answer there is, in the order in which they are asked and in which one
@@ -232,7 +234,7 @@ export const fields = {
     group: 'service',
     help: 'folder whose contents outlive the container, on a volume, as /data',
     question: 'Folder that outlives the container, as /data (empty: it keeps nothing)',
-    follows: (chosen) => Object.values<Extra>(extras).some(runs(chosen)),
+    follows: (chosen) => extrasOf('deploy').some(({ id }) => chosen.includes(id)),
     pattern: dataFolderPattern,
     allowed:
       'an absolute path as /data or /var/lib/orders, in no folder of the system or the program; letters, digits, dots, dashes and underscores',

@@ -64,9 +64,17 @@ export function filesOf({ id, files }: Extra, purpose: Purpose): readonly ExtraF
   }));
 }
 
-/** An extra's part of the Makefile: the rule of each target is templates/_extras/ID/_NAME.mk. */
-export function targetsOf({ id, targets = [] }: Extra): readonly MakeTarget[] {
-  return targets.map((target) => ({ ...target, rule: `_extras/${id}/_${target.name}.mk` }));
+/**
+ * The part of the Makefile that an extra or an option has: the rule of each target is _NAME.mk in its
+ * folder.
+ *
+ * @param folder that of all extras or options, relative to templates/
+ */
+export function targetsOf(
+  { id, targets = [] }: Pick<Extra, 'id' | 'targets'>,
+  folder: string,
+): readonly MakeTarget[] {
+  return targets.map((target) => ({ ...target, rule: `${folder}/${id}/_${target.name}.mk` }));
 }
 
 /** Template of an extra's chapter in the README, relative to templates/. */

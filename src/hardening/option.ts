@@ -106,8 +106,6 @@ export interface Effects {
   readonly publishOn?: string;
   /** The compiler is told to leave out what differs from one build to the next. */
   readonly isRepeatable?: true;
-  /** Images are named with the digests that their tags have, which a registry has to be asked for. */
-  readonly pinsDigests?: true;
   readonly buildVariables?: readonly BuildVariable[];
   /** Variables of hardening/settings.sh that the check reads. */
   readonly settings?: Readonly<Record<string, string | number>>;
@@ -133,6 +131,8 @@ export interface HardeningOption {
   readonly always?: true;
   /** In no preset, as it asks for more than a project can be made with anywhere: it is taken by name. */
   readonly optIn?: true;
+  /** Images are named with the digests that their tags have, which a registry has to be asked for. */
+  readonly pinsDigests?: true;
   /** What of the base has to go, so that the image comes out flat where the base brings it. */
   readonly forbids?: Trait;
   /** Whether it makes sense for such a service at all. */

@@ -14,7 +14,7 @@ export const pinnedDigest: HardeningOption = {
     },
   ],
   optIn: true,
-  effects: () => ({ pinsDigests: true }),
+  pinsDigests: true,
   scripts: ['pin.sh'],
   targets: [{ name: 'pin', why: 'name each image by the digest that its tag has today' }],
 };

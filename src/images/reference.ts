@@ -41,9 +41,6 @@ export function newestReference(image: CatalogId, mirror: string, today: string)
   return imageReference(image, version?.version ?? '', mirror);
 }
 
-/** A digest as this generator writes it: SHA-256 in lower case. */
-export const digestPattern = /^sha256:[0-9a-f]{64}$/;
-
 /** Digests by the full reference that they were asked for. */
 export type Digests = ReadonlyMap<string, string>;
 

@@ -6,11 +6,10 @@ import {
   argumentsOf,
   type BakeFile,
   type BakeTargets,
-  buildVariablesOf,
   sharedVariables,
   withVariable,
 } from './bake.ts';
-import { passedOnOf } from './build-variables.ts';
+import { buildVariablesOf, passedOnOf } from './build-variables.ts';
 import { serviceOf } from './context.ts';
 import { imageNameOf } from './image-name.ts';
 

@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/parse.ts';
 import type { BuildVariable, Effects, Service } from '../hardening/option.ts';
 import { quoteHcl } from '../hardening/quote.ts';
-import { passedOnOf } from './build-variables.ts';
+import { buildVariablesOf, passedOnOf } from './build-variables.ts';
 import { imageNameOf } from './image-name.ts';
 
 /** A variable of a bake file. */
@@ -97,11 +97,6 @@ export const sharedVariables: readonly BakeVariable[] = [
     value: quoteHcl(''),
   },
 ];
-
-/** The build variables of the chosen options. */
-export function buildVariablesOf(effects: readonly Effects[]): readonly BuildVariable[] {
-  return effects.flatMap(({ buildVariables }) => buildVariables ?? []);
-}
 
 /** Adds a variable to those of a bake file, unless it is there. */
 export function withVariable(

@@ -8,10 +8,16 @@ export interface PlannedBuildVariable extends BuildVariable {
 }
 
 /** Every variable that options hand to the build, beside the version, which is always stamped in. */
+export function buildVariablesOf(effects: readonly Effects[]): readonly BuildVariable[] {
+  return effects.flatMap(({ buildVariables }) => buildVariables ?? []);
+}
+
+/** The same in the words of make. */
 export function planBuildVariables(effects: readonly Effects[]): readonly PlannedBuildVariable[] {
-  return effects
-    .flatMap(({ buildVariables }) => buildVariables ?? [])
-    .map((variable) => ({ ...variable, value: assignedValue(variable) }));
+  return buildVariablesOf(effects).map((variable) => ({
+    ...variable,
+    value: assignedValue(variable),
+  }));
 }
 
 function assignedValue({ ofCommit, otherwise }: BuildVariable): string {

@@ -1,5 +1,5 @@
 import type { EnvironmentVariable, Passage, Service } from '../hardening/option.ts';
-import type { Part } from './parts.ts';
+import { addressOf, type Part } from './parts.ts';
 import { environmentOf, passagesOf } from './passages.ts';
 
 /** What compose.yaml is filled with. */
@@ -13,8 +13,7 @@ export interface Compose {
 
 /** Puts the parts' effects into the words of compose. Pure. */
 export function planCompose({ kind, port }: Service, parts: readonly Part[]): Compose {
-  const effects = parts.map((part) => part.effects);
-  const address = effects.find(({ publishOn }) => publishOn !== undefined)?.publishOn;
+  const address = addressOf(parts);
   const ports: Passage = {
     why: address
       ? 'loopback-only: reached from this machine, and from no other.'
@@ -24,7 +23,7 @@ export function planCompose({ kind, port }: Service, parts: readonly Part[]): Co
   return {
     service: [...(kind.listens ? [ports] : []), ...passagesOf(parts, ({ compose }) => compose)],
     volumes: passagesOf(parts, ({ composeVolumes }) => composeVolumes),
-    environment: environmentOf(effects),
+    environment: environmentOf(parts.map(({ effects }) => effects)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/parse.ts';
 import { targetOf } from '../answers/target.ts';
 import type { Waiver } from '../answers/waiver.ts';
-import type { MakeTarget } from '../extras/extra.ts';
+import { type MakeTarget, targetsOf } from '../extras/extra.ts';
 import { documentOf } from '../hardening/document.ts';
 import type {
   Effects,
@@ -20,7 +20,7 @@ import { type Dockerfile, planDockerfile } from './dockerfile.ts';
 import { type ExtrasContext, planExtras } from './extras.ts';
 import { imageNameOf } from './image-name.ts';
 import { imagesOf } from './images.ts';
-import { type Part, partsOf, userOf } from './parts.ts';
+import { addressOf, type Part, partsOf, userOf } from './parts.ts';
 
 /** An option as the generated project documents it. */
 export interface DocumentedOption {
@@ -124,7 +124,7 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     settings: planSettings(service, effects),
     options: answers.chosen.map(documented),
     waived: answers.waived,
-    optionTargets: answers.chosen.flatMap(optionTargetsOf),
+    optionTargets: answers.chosen.flatMap((option) => targetsOf(option, '_hardening')),
     ...planExtras(answers, service, parts, today),
   };
 }
@@ -157,11 +157,6 @@ function documented({ id, title, why, standards }: HardeningOption): DocumentedO
   return { id, title, why, standards, doc: documentOf(id) };
 }
 
-/** An option's part of the Makefile. */
-function optionTargetsOf({ id, targets = [] }: HardeningOption): readonly MakeTarget[] {
-  return targets.map((target) => ({ ...target, rule: `_hardening/${id}/_${target.name}.mk` }));
-}
-
 function buildFlagsOf({ language }: Service, effects: readonly Effects[]): string {
   const isRepeatable = effects.some((effect) => effect.isRepeatable);
   return isRepeatable ? language.repeatableFlags : '';
@@ -177,7 +172,7 @@ function groupRunFlags({ kind, port }: Service, parts: readonly Part[]): RunFlag
       })),
     ],
   }));
-  const address = parts.find(({ effects }) => effects.publishOn)?.effects.publishOn;
+  const address = addressOf(parts);
   const publish = {
     comment: address
       ? `loopback-only: the service can be reached from this machine, at ${address}.`

@@ -54,7 +54,7 @@ export function planExtras(
       id: extra.id,
       chapter: chapterOf(extra),
       contents: extra.contents,
-      targets: targetsOf(extra),
+      targets: targetsOf(extra, '_extras'),
       leads: extra.lead ? [extra.lead] : [],
     })),
     tour: planTour(answers, service, today),

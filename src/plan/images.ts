@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
-import type { Service } from '../hardening/option.ts';
+import type { Target } from '../hardening/option.ts';
 import { imageReference, newestReference } from '../images/reference.ts';
 
 /** The images that a project is built and looked at with, as full references without digests. */
@@ -14,7 +14,7 @@ export interface Images {
 /** Names the images. Pure. */
 export function imagesOf(
   { languageVersion, baseVersion, mirror }: Answers,
-  { language, base }: Service,
+  { language, base }: Target,
   today: string,
 ): Images {
   return {

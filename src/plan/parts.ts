@@ -25,6 +25,11 @@ export function partsOf({ chosen }: Answers, service: Service): readonly Part[] 
   return service.data === '' ? options : [...options, data];
 }
 
+/** The address that a published port is bound to; undefined where no part says one. */
+export function addressOf(parts: readonly Part[]): string | undefined {
+  return parts.find(({ effects }) => effects.publishOn !== undefined)?.effects.publishOn;
+}
+
 /** The user that the service runs as: the base's, where no part says another. */
 export function userOf(parts: readonly Part[], { base }: Service): RuntimeUser {
   return parts.find(({ effects }) => effects.user)?.effects.user ?? base.user;

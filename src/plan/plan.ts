@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
-import { languageOf } from '../answers/target.ts';
+import { languageOf, targetOf } from '../answers/target.ts';
 import { filesOf } from '../extras/extra.ts';
 import { bases } from '../images/bases.ts';
 import { type CatalogId, catalogImage, findVersion, isPastEndOfLife } from '../images/catalog.ts';
@@ -95,9 +95,8 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
 
 /** The images, as full references, whose digests a project of these answers is to name; mostly none. Pure. */
 export function imagesToPin(answers: Answers, today: string): readonly string[] {
-  const service = serviceOf(answers);
-  if (!answers.chosen.some(({ effects }) => effects?.(service).pinsDigests)) return [];
-  const { toolchain, base, toolbox } = imagesOf(answers, service, today);
+  if (!answers.chosen.some(({ pinsDigests }) => pinsDigests)) return [];
+  const { toolchain, base, toolbox } = imagesOf(answers, targetOf(answers), today);
   return [...new Set([toolchain, ...(base ? [base] : []), toolbox])];
 }
 
