@@ -23,8 +23,8 @@ import type { FileInTheWay } from './terminal.ts';
 
 /**
  * hardened-container new, and what adds to a project: asks, plans, renders, compares and writes one
- * service, or those of an answers file. All answers are settled before the first file is written, and each service is
- * rendered whole before its own.
+ * service, or those of an answers file. All answers are settled before the first file is written,
+ * and each service is rendered whole before its own.
  *
  * @throws Refusal with a sentence where that cannot be.
  */
