@@ -135,12 +135,14 @@ function problemOf(error: unknown, signal: AbortSignal): RegistryProblem {
 }
 
 function unknownProblem(code: string, cause: unknown): string {
-  if (code.startsWith('HPE_')) return 'answers in no HTTP';
+  // By its name, as it has no code on Node 24.
+  if (cause instanceof Error && cause.name === 'HTTPParserError') return 'answers in no HTTP';
   if (/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(code))
     return `shows a certificate that is not trusted (${code})`;
   return `cannot be asked: ${code || (cause instanceof Error ? cause.message : cause)}`;
 }
 
 function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : '';
 }
