@@ -82,7 +82,7 @@ export interface RuntimeUser {
 export interface Effects {
   /** Build stage, before the program is compiled: shapes /rootfs. */
   readonly assemble?: readonly Passage[];
-  /** Build stage, after the program is in /rootfs: commands of one step. */
+  /** Build stage, after the program is made: commands that its step ends with. */
   readonly seal?: readonly Passage[];
   /** Final stage, after the files. */
   readonly metadata?: readonly Passage[];

@@ -29,13 +29,13 @@ export const readOnlyRootfs: HardeningOption = {
     owasp('Rule 8', 'Set filesystem and volumes to read-only'),
   ],
   forbids: 'writable-paths',
-  effects: ({ base }) => ({
+  effects: ({ base, language }) => ({
     ...(hasFoldersForAll(base) && { assemble: [closeFolders] }),
     seal: [
       {
         why: 'read-only-rootfs: all belongs to root, and nobody else may write to any of it.',
         // Not chmod -R: the layer would hold every file once more, a runtime at each build.
-        text: 'find /rootfs -perm /022 -not -type l -exec chmod go-w {} +',
+        text: `find ${language.layers.join(' ')} -perm /022 -not -type l -exec chmod go-w {} +`,
       },
     ],
     runFlags: [

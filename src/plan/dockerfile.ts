@@ -20,6 +20,8 @@ export interface Dockerfile {
   readonly exceptions: readonly Exception[];
   readonly assemble: readonly Passage[];
   readonly seal: readonly Passage[];
+  /** Folders of the build stage that become a layer each. */
+  readonly layers: readonly string[];
   readonly metadata: readonly Passage[];
 }
 
@@ -56,20 +58,10 @@ export function planDockerfile(
     finalWhy: finalReason(service, image, isFlat),
     exceptions: exceptionsOf(answers, service),
     assemble: [startOf(service, image, isFlat), ...slot('assemble'), ...sourceArguments(service)],
-    seal: oneStep(slot('seal')),
+    seal: slot('seal'),
+    layers: service.language.layers,
     metadata: [...slot('metadata'), ...exposePort(service)].sort(byInstruction),
   };
-}
-
-/** Commands as one step, each with its own line of why: nothing is gained by a layer of the build stage each. */
-function oneStep(steps: readonly Passage[]): Passage[] {
-  if (steps.length === 0) return [];
-  return [
-    {
-      why: steps.map(({ why }) => why).join('\n'),
-      text: `RUN ${steps.map(({ text }) => text).join(' \\\n    && ')}`,
-    },
-  ];
 }
 
 /** What linters would find missing where an option is left out, or cannot be had. */
@@ -88,11 +80,12 @@ function mustBeFlat({ chosen }: Answers, { base }: Service): boolean {
   return chosen.some(({ forbids }) => forbids !== undefined && base.brings.includes(forbids));
 }
 
-function finalReason({ base }: Service, image: string | null, isFlat: boolean): string {
-  if (image === null) return 'starts empty and holds nothing but /rootfs, in one layer.';
+function finalReason({ base, language }: Service, image: string | null, isFlat: boolean): string {
+  const folders = language.layers.join(' and ');
+  if (image === null) return `starts empty and holds nothing but ${folders}.`;
   return isFlat
-    ? `holds what is left of ${base.id}, in one layer: nothing that was taken out is below.`
-    : `keeps the layers of ${base.id} as their maker signed them, and adds /rootfs.`;
+    ? `holds what is left of ${base.id}: nothing that was taken out is in a layer below.`
+    : `keeps the layers of ${base.id} as their maker signed them, and adds ${folders}.`;
 }
 
 function startOf({ base }: Service, image: string | null, isFlat: boolean): Passage {

@@ -26,6 +26,7 @@ export const java: Language = {
     build: 'java/_build.Dockerfile.ejs',
     test: 'java/_test.Dockerfile.ejs',
   },
+  layers: ['/rootfs', '/service'],
   crossCompiles: false,
   sourceVariables: ['MAVEN_MIRROR_URL'],
   ecosystem: {

@@ -52,8 +52,7 @@ export function assembling(text: string): Edit {
 
 /** Adds instructions to the final stage, after the files. */
 export function finishing(text: string): Edit {
-  const copy = 'COPY --from=build /rootfs/ /\n';
-  return replacing('Dockerfile', copy, `${copy}${text}\n`);
+  return replacing('Dockerfile', /(?<=^COPY --from=build \S+ \/\n)(?!COPY)/m, `${text}\n`);
 }
 
 /** A flag of run.flags that is taken out, or put in another's place. */
