@@ -36,7 +36,7 @@ export const healthcheck: HardeningOption = {
   standards: [
     cis('4.6', 'Ensure that HEALTHCHECK instructions have been added to container images'),
   ],
-  linterRules: ['checkov:skip=CKV_DOCKER_2'],
+  otherwise: (_, reason) => ({ why: `No health check: ${reason}`, text: 'HEALTHCHECK NONE' }),
   applies: ({ kind }) => kind.listens || `a ${kind.id} answers no requests that could be asked for`,
   effects: ({ language }) => ({
     metadata: [

@@ -125,8 +125,11 @@ export interface HardeningOption {
   /** One line for prompts: what it is good for. */
   readonly why: string;
   readonly standards: readonly Standard[];
-  /** What linters of Dockerfiles find missing without it, as they are told to pass over that. */
-  readonly linterRules?: readonly string[];
+  /**
+   * What the final stage says in its place, given why the image does without it: a linter that misses
+   * an instruction has no line at which it could be told to pass over that.
+   */
+  readonly otherwise?: (service: Service, reason: string) => Passage;
   /** Part of every project: never asked, never left out. */
   readonly always?: true;
   /** In no preset, as it asks for more than a project can be made with anywhere: it is taken by name. */

@@ -17,7 +17,6 @@ export interface Dockerfile {
   /** What the final stage starts from: scratch, or a base that keeps its layers. */
   readonly finalFrom: string;
   readonly finalWhy: string;
-  readonly exceptions: readonly Exception[];
   readonly assemble: readonly Passage[];
   readonly seal: readonly Passage[];
   /** Folders of the build stage that become a layer each. */
@@ -26,12 +25,6 @@ export interface Dockerfile {
 }
 
 const caBundle = '/etc/ssl/certs/ca-certificates.crt';
-
-/** A rule that linters of Dockerfiles have, and why this one does not keep it. */
-export interface Exception {
-  readonly rule: string;
-  readonly reason: string;
-}
 
 /** Puts the base's strategy, the kind's and the options' effects into the slots. */
 export function planDockerfile(
@@ -56,22 +49,22 @@ export function planDockerfile(
     baseStage: image,
     finalFrom: image !== null && !isFlat ? 'base' : 'scratch',
     finalWhy: finalReason(service, image, isFlat),
-    exceptions: exceptionsOf(answers, service),
     assemble: [startOf(service, image, isFlat), ...slot('assemble'), ...sourceArguments(service)],
     seal: slot('seal'),
     layers: service.language.layers,
-    metadata: [...slot('metadata'), ...exposePort(service)].sort(byInstruction),
+    metadata: [...slot('metadata'), ...insteadOf(answers, service), ...exposePort(service)].sort(
+      byInstruction,
+    ),
   };
 }
 
-/** What linters would find missing where an option is left out, or cannot be had. */
-function exceptionsOf({ chosen, waived }: Answers, service: Service): Exception[] {
+/** What is said in place of options that are left out, or cannot be had. */
+function insteadOf({ chosen, waived }: Answers, service: Service): Passage[] {
   return options
     .filter((option) => !chosen.includes(option))
     .flatMap((option) => {
       const reason = waived.find(({ id }) => id === option.id)?.reason;
-      const rules = option.linterRules ?? [];
-      return rules.map((rule) => ({ rule, reason: reason ?? String(applies(option, service)) }));
+      return option.otherwise?.(service, reason ?? String(applies(option, service))) ?? [];
     });
 }
 
@@ -158,6 +151,9 @@ function exposePort({ kind, port }: Service): Passage[] {
 const instructionOrder = ['ARG', 'LABEL', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
 
 function byInstruction(a: Passage, b: Passage): number {
-  const rank = ({ text }: Passage) => instructionOrder.indexOf(text.slice(0, text.indexOf(' ')));
+  const rank = ({ text }: Passage) => {
+    const [, word = ''] = /^([A-Z]+) /m.exec(text) ?? [];
+    return instructionOrder.indexOf(word);
+  };
   return rank(a) - rank(b);
 }

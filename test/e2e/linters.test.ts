@@ -66,10 +66,10 @@ describeBy('checkov', 'every Dockerfile', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is judged at all: without its comments there is something to say', () => {
+  it('is judged at all: without its last lines there is something to say', () => {
     const folder = temporaryFolder();
     const text = renderedProject({ kind: 'worker' }).text('Dockerfile');
-    writeFileSync(join(folder, 'Dockerfile'), text.replaceAll(/^# checkov:.*\n/gm, ''));
+    writeFileSync(join(folder, 'Dockerfile'), text.replace('HEALTHCHECK NONE', ''));
     assert.throws(() => assertApproved('checkov', [...flags, '-d', folder]), /CKV_DOCKER_2/);
   });
 });

@@ -45,9 +45,7 @@ describe('the Dockerfile', () => {
       const wanted = [
         ...(has(project, 'oci-labels') ? ['ARG', 'ARG', 'ARG', 'ARG', 'LABEL'] : []),
         ...(kinds[project.answers.kind].listens ? ['EXPOSE'] : []),
-        ...(has(project, 'non-root-user') ? ['USER'] : []),
-        ...(has(project, 'healthcheck') ? ['HEALTHCHECK'] : []),
-        'ENTRYPOINT',
+        ...['USER', 'HEALTHCHECK', 'ENTRYPOINT'],
       ];
       const copies = languageOf(project.answers).layers.map(() => 'COPY');
       assert.deepEqual(finalStage(project.text('Dockerfile')).keywords, [...copies, ...wanted]);
@@ -55,20 +53,39 @@ describe('the Dockerfile', () => {
   });
 
   it('starts programs in exec form, as a user by number', () => {
-    holdsForEveryProject(({ text, answers }) => {
+    holdsForEveryProject((project) => {
+      const { text, answers } = project;
       const { entrypoint } = languageOf(answers);
+      const { id } = bases[answers.base].user;
+      const user = has(project, 'non-root-user') ? '10001:10001' : `${id}:${id}`;
       const { instructions } = finalStage(text('Dockerfile'));
       for (const one of instructions) {
         const words = one.getArguments().map((word) => word.getValue());
-        if (one.getKeyword() === 'USER') assert.deepEqual(words, ['10001:10001']);
+        if (one.getKeyword() === 'USER') assert.deepEqual(words, [user]);
         if (one.getKeyword() === 'ENTRYPOINT')
           assert.deepEqual(JSON.parse(words.join(' ')), entrypoint);
-        if (one.getKeyword() === 'HEALTHCHECK') {
+        if (one.getKeyword() === 'HEALTHCHECK' && words[0] !== 'NONE') {
           const [, probe = ''] = one.getTextContent().split(/\n {4}CMD /);
           assert.deepEqual(JSON.parse(probe), [...entrypoint, 'healthcheck']);
         }
       }
     });
+  });
+
+  it('says why it does without a user or a health check, where it does', () => {
+    const waiver = ['healthcheck=asked from outside', 'non-root-user=binds port 80'];
+    for (const base of ['scratch', 'distroless'] as const) {
+      const text = renderedProject({ base, waiver }).text('Dockerfile');
+      assert.match(text, /^# No health check: asked from outside\nHEALTHCHECK NONE$/m);
+      const { id } = bases[base].user;
+      const said = new RegExp(
+        `^# No user of its own: binds port 80\n(# .*\n)*USER ${id}:${id}$`,
+        'm',
+      );
+      assert.match(text, said);
+    }
+    const { text } = renderedProject({ kind: 'worker' });
+    assert.match(text('Dockerfile'), /^# No health check: a worker answers .*\nHEALTHCHECK NONE$/m);
   });
 
   it('names every image with a version, and with its registry', () => {

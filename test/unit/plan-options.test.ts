@@ -63,7 +63,7 @@ const marks: Readonly<Record<string, readonly [path: string, mark: RegExp]>> = {
   'read-only-rootfs': ['hardening/run.flags', /^--read-only$/m],
   'no-shell': ['hardening/settings.sh', /^EXECUTABLES='\/\S.*'$/m],
   'no-setuid': ['hardening/checks/no-setuid.sh', /setuid/],
-  healthcheck: ['Dockerfile', /^HEALTHCHECK /m],
+  healthcheck: ['Dockerfile', /^HEALTHCHECK --/m],
   'loopback-only': ['hardening/run.flags', /^--publish=127\.0\.0\.1:/m],
   'no-capabilities': ['hardening/run.flags', /^--cap-drop=ALL$/m],
   'no-new-privileges': ['hardening/run.flags', /^--security-opt=no-new-privileges$/m],
