@@ -10,14 +10,20 @@ function hasFoldersForAll({ image, brings }: Base): boolean {
   return image !== null && !brings.includes('writable-paths');
 }
 
-const closeFolders: Passage = {
-  why: 'read-only-rootfs: folders that anybody may write to, as /tmp, are laid over by closed ones.',
-  text: [
-    'RUN --mount=type=bind,from=base,target=/base \\',
-    '    find /base -type d -perm /002 \\',
-    '        -exec sh -c \'install -d -m 755 "/rootfs${1#/base}"\' sh {} \\;',
-  ].join('\n'),
-};
+function closeFolders({ user }: Base): Passage {
+  const open = user.id === 0 ? '-perm /002' : `\\( -perm /002 -o -uid ${user.id} \\)`;
+  return {
+    why: [
+      'read-only-rootfs: folders that anybody may write to, as /tmp, or the user of the base, are laid',
+      'over by closed ones.',
+    ].join('\n'),
+    text: [
+      'RUN --mount=type=bind,from=base,target=/base \\',
+      `    find /base -type d ${open} \\`,
+      '        -exec sh -c \'install -d -m 755 "/rootfs${1#/base}"\' sh {} \\;',
+    ].join('\n'),
+  };
+}
 
 export const readOnlyRootfs: HardeningOption = {
   id: 'read-only-rootfs',
@@ -30,7 +36,7 @@ export const readOnlyRootfs: HardeningOption = {
   ],
   forbids: 'writable-paths',
   effects: ({ base, language }) => ({
-    ...(hasFoldersForAll(base) && { assemble: [closeFolders] }),
+    ...(hasFoldersForAll(base) && { assemble: [closeFolders(base)] }),
     seal: [
       {
         why: 'read-only-rootfs: all belongs to root, and nobody else may write to any of it.',

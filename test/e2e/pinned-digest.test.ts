@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAnswers } from '../../src/answers/parse.ts';
@@ -8,7 +8,7 @@ import { type ComparedService, compareService } from '../../src/project/service.
 import { writeProject } from '../../src/project/write.ts';
 import { resolveDigests } from '../../src/registry/digests.ts';
 import { surroundings } from '../rendered-project.ts';
-import { tailOf } from './command.ts';
+import { outputOf, tailOf } from './command.ts';
 import { describeOn, type EngineId, isRequired } from './engine.ts';
 import {
   assertAllHold,
@@ -21,7 +21,7 @@ import {
   serviceName,
   verify,
 } from './project.ts';
-import { forget, hasRegistry, push, type Registry, startRegistry } from './registry.ts';
+import { forget, hasRegistry, push, pushIndex, type Registry, startRegistry } from './registry.ts';
 
 /** The smallest of the toolchains, and the tools. */
 const python = 'library/python:3.15-slim-trixie';
@@ -153,23 +153,80 @@ describeOn('docker', 'the digest of an image of a registry that wants a login', 
   });
 });
 
+/**
+ * Puts images into a registry of which nothing is built, so that any will do: but one that the engine
+ * has not had before, as podman gives an image all the digests that it has had under any name.
+ */
+async function pushStandIns(registry: Registry, engine: EngineId): Promise<void> {
+  for (const image of [python, alpine]) {
+    const folder = mkdtempSync(join(tmpdir(), 'image-'));
+    writeFileSync(join(folder, 'file'), folder);
+    await outputOf('sh', [
+      '-c',
+      'tar --directory "$1" --create . | "$2" import - "docker.io/$3"',
+      ...['sh', folder, engine, `new/${image}`],
+    ]);
+    await push(registry, image, engine, `new/${image}`);
+    await outputOf(engine, ['image', 'rm', `docker.io/new/${image}`]);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Has a project that has digests lose them, and `make pin` find the same ones again. */
+async function assertPinsAgain(project: Project, env: Record<string, string> = {}): Promise<void> {
+  const wanted = digestsIn(project);
+  assert.equal(wanted.length, 2);
+  for (const path of ['Dockerfile', 'hardening/settings.sh'].map((p) => join(project.folder, p)))
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/@sha256:\w+/g, ''));
+  const pinned = await make(project, ['pin'], { env });
+  assert.equal(pinned.code, 0, tailOf(pinned));
+  assert.deepEqual(digestsIn(project), wanted);
+}
+
+/** Podman and skopeo ask nobody without encryption unless they are told to. */
+function trusting({ folder }: Project, { name }: Registry): Record<string, string> {
+  const config = join(folder, '.config/containers');
+  mkdirSync(config, { recursive: true });
+  const insecure = `[[registry]]\nlocation = "${name}"\ninsecure = true\n`;
+  writeFileSync(join(config, 'registries.conf'), insecure);
+  return { HOME: folder };
+}
+
+/** A folder for the front of PATH whose skopeo has nothing to say. */
+function withoutSkopeo({ folder }: Project): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'skopeo'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  return `${bin}:${process.env.PATH}`;
+}
+
+for (const engine of ['docker', 'podman'] as const)
+  describeWithRegistry(engine, 'images of several platforms', (registry) => {
+    it('are pinned to their index, by the generator and by make pin', async () => {
+      await pushStandIns(registry(), engine);
+      const wanted = [
+        `${python}@${await pushIndex(registry(), python)}`,
+        `${alpine}@${await pushIndex(registry(), alpine)}`,
+      ];
+      const project = projectFrom(registry(), 'index', engine);
+      assert.deepEqual((await generate(project)).notices, []);
+      assert.deepEqual(digestsIn(project), wanted);
+      const env = trusting(project, registry());
+      await assertPinsAgain(project, env);
+      if (engine === 'podman')
+        await assertPinsAgain(project, { ...env, PATH: withoutSkopeo(project) });
+      await removeProject(project);
+    });
+  });
+
 describeWithRegistry('podman', 'images by their digests', (registry) => {
-  it('are added by make pin', async () => {
-    // Nothing is built of it, so that any image will do.
-    for (const image of [python, alpine]) await push(registry(), image, 'podman', alpine);
+  it('are added by make pin, with skopeo and without', async () => {
+    await pushStandIns(registry(), 'podman');
     const project = projectFrom(registry(), 'pin', 'podman');
-    const { notices } = await generate(project);
-    assert.deepEqual(notices, []);
-    const wanted = digestsIn(project);
-    for (const path of ['Dockerfile', 'hardening/settings.sh'].map((p) => join(project.folder, p)))
-      writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/@sha256:\w+/g, ''));
-    // Podman asks nobody without encryption unless it is told to.
-    const config = join(project.folder, 'registries.conf');
-    writeFileSync(config, `[[registry]]\nlocation = "${registry().name}"\ninsecure = true\n`);
-    const env = { CONTAINERS_REGISTRIES_CONF: config };
-    const pinned = await make(project, ['pin'], { env });
-    assert.equal(pinned.code, 0, tailOf(pinned));
-    assert.deepEqual(digestsIn(project), wanted);
+    assert.deepEqual((await generate(project)).notices, []);
+    const env = trusting(project, registry());
+    await assertPinsAgain(project, env);
+    await assertPinsAgain(project, { ...env, PATH: withoutSkopeo(project) });
     await removeProject(project);
   });
 });

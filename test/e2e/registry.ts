@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +87,36 @@ export async function push(
   await outputOf(engine, ['image', 'rm', there]);
   assert.equal(said.code, 0, said.stderr);
   return /digest: (sha256:[0-9a-f]{64})/.exec(said.stdout)?.[1] ?? '';
+}
+
+const manifestTypes = [
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+].join(', ');
+
+/** Puts an index of two platforms over the tag of an image, and returns its digest. */
+export async function pushIndex({ name }: Registry, image: string): Promise<string> {
+  const [repository, tag] = image.split(':');
+  const address = `http://${name}/v2/${repository}/manifests/${tag}`;
+  const response = await fetch(address, { headers: { accept: manifestTypes } });
+  const mediaType = response.headers.get('content-type');
+  const pushed = await response.text();
+  const manifests = ['amd64', 'arm64'].map((architecture) => ({
+    mediaType,
+    size: Buffer.byteLength(pushed),
+    digest: digestOf(pushed),
+    platform: { os: 'linux', architecture },
+  }));
+  const type = 'application/vnd.oci.image.index.v1+json';
+  const index = JSON.stringify({ schemaVersion: 2, mediaType: type, manifests });
+  const headers = { 'content-type': type };
+  const { status } = await fetch(address, { method: 'PUT', headers, body: index });
+  assert.equal(status, 201);
+  return digestOf(index);
+}
+
+function digestOf(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** Has an engine forget what it has pulled from a registry: by its names, since the image may have others. */

@@ -42,12 +42,16 @@ digest_of() {
     fi
 }
 
-# Podman knows a pulled image by its own digest, and by that of the index which it was found in.
+# Podman knows a pulled image by its own digest, and by that of the index which it was found in: that
+# one does not list itself.
 pulled_by_podman() {
     "$ENGINE" pull --quiet "$1" >/dev/null || return 1
-    own=$("$ENGINE" image inspect --format '{{.Digest}}' "$1") || return 1
+    # An image of one platform has no index, and no second digest.
+    "$ENGINE" manifest inspect "$1" >"$facts/index" 2>/dev/null || true
     digests=$("$ENGINE" image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$1" |
-        sed -n "s|^${1%:*}@||p" | grep -vxF "$own") || digests=$own
+        sed -n "s|^${1%:*}@||p" | while read -r digest; do
+            grep -qF "$digest" "$facts/index" || echo "$digest"
+        done)
     # Which of several is today's cannot be told.
     [ "$(echo "$digests" | wc -l)" -eq 1 ] || {
         echo "it has been pulled before in another state, remove it first: $ENGINE image rm $1" >&2
