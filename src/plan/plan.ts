@@ -38,7 +38,7 @@ const sharedTemplates = [
   'hardening/settings.sh.ejs',
   'hardening/waivers.ejs',
   'hardening/engine.sh',
-  'hardening/dockerfile.sh',
+  'hardening/named-images.sh',
   'hardening/run-flags.sh',
   'hardening/container.sh',
   'hardening/image.sh',

@@ -54,8 +54,25 @@ describeBy('hadolint', 'every Dockerfile', () => {
   });
 });
 
+const quietly = ['--compact', '--quiet', '--skip-download'];
+
+describeBy('checkov', 'a whole project', () => {
+  it('has nothing of any kind, and no script that is taken for something else', () => {
+    const folder = temporaryFolder();
+    for (const { id: language } of languages)
+      for (const [path, text] of renderedProject({ language, extras: 'compose' }).texts) {
+        mkdirSync(join(folder, language, path, '..'), { recursive: true });
+        writeFileSync(join(folder, language, path), text);
+      }
+    const report = assertApproved('checkov', [...quietly, '-o', 'json', '-d', folder]);
+    for (const { summary } of [JSON.parse(report)].flat()) assert.equal(summary.failed, 0);
+    assert.doesNotMatch(report, /\.sh"/);
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describeBy('checkov', 'every Dockerfile', () => {
-  const flags = ['--framework', 'dockerfile', '--compact', '--quiet', '--skip-download'];
+  const flags = ['--framework', 'dockerfile', ...quietly];
 
   it('has nothing that is not passed over in the file itself', () => {
     const { folder, paths } = everyDockerfile();

@@ -18,14 +18,14 @@ const verdict = (() => {
     readPackageFile('templates/_hardening/pinned-base/check.sh'),
   );
   writeFileSync(
-    join(folder, 'hardening/dockerfile.sh'),
-    readPackageFile('templates/_shared/hardening/dockerfile.sh'),
+    join(folder, 'hardening/named-images.sh'),
+    readPackageFile('templates/_shared/hardening/named-images.sh'),
   );
   const script = [
     'pass() { echo "ok $1"; exit 0; }',
     'fail() { echo "FAIL $1"; exit 0; }',
     '. ./hardening/settings.sh',
-    '. ./hardening/dockerfile.sh',
+    '. ./hardening/named-images.sh',
     '. ./check.sh',
   ].join('\n');
   return ({ text }: RenderedProject) => {

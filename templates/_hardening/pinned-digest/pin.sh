@@ -10,7 +10,7 @@ DOCKERFILE=$HARDENING/../Dockerfile
 # shellcheck source=/dev/null
 . "$HARDENING/settings.sh"
 # shellcheck source=/dev/null
-. "$HARDENING/dockerfile.sh"
+. "$HARDENING/named-images.sh"
 
 stop() {
     echo "$1: nothing is changed." >&2

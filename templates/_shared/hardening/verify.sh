@@ -19,7 +19,7 @@ HARDENING=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=/dev/null
 . "$HARDENING/report.sh"
 # shellcheck source=/dev/null
-. "$HARDENING/dockerfile.sh"
+. "$HARDENING/named-images.sh"
 
 # What checks end with. A check that ends otherwise has failed: it has shown nothing.
 verdict() {
