@@ -4,11 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { packageUrl } from '../../src/package.ts';
 import { isRequired } from './engine.ts';
 
-/** A suite that needs a program of test/judges; without it the suite is skipped, but where none may be. */
-export function describeBy(judge: string, title: string, suite: () => void): void {
+/**
+ * A suite that needs a program of test/judges; without it the suite is skipped, but where none may be.
+ * One that is brought only by its name, as it takes long to compile, may be missing anywhere.
+ */
+export function describeBy(
+  judge: string,
+  title: string,
+  suite: () => void,
+  { isHeavy = false } = {},
+): void {
   const { error } = spawnSync(judge, ['--version'], { stdio: 'ignore' });
   if (!error) describe(`${title} (${judge})`, suite);
-  else if (isRequired)
+  else if (isRequired && !isHeavy)
     it(`${title}: there is ${judge}`, () =>
       assert.fail(`REQUIRE_ENGINE=1, and there is no ${judge}: eval "$(test/judges/install.sh)"`));
   else console.error(`There is no ${judge}: what it judges is skipped.`);

@@ -48,13 +48,37 @@ describeBy('hadolint', 'every Dockerfile', () => {
   });
 
   it('is judged at all: without its comments there is something to say', () => {
-    const text = renderedProject({ language: 'python' }).text('Dockerfile');
-    const input = text.replaceAll(/^# hadolint .*\n/gm, '');
-    assert.throws(() => assertApproved('hadolint', ['-'], { input }), /DL3003/);
+    const { text } = renderedProject({ waiver: ['non-root-user=it has to'] });
+    const input = text('Dockerfile').replaceAll(/^# hadolint .*\n/gm, '');
+    assert.throws(() => assertApproved('hadolint', ['-'], { input }), /DL3002/);
   });
 });
 
 const quietly = ['--compact', '--quiet', '--skip-download'];
+
+describeBy(
+  'trivy',
+  'every Dockerfile',
+  () => {
+    const judge = (folder: string) =>
+      assertApproved('trivy', ['config', '--skip-check-update', '--exit-code=1', folder]);
+
+    it('has nothing that is not passed over in the file itself', () => {
+      const { folder } = everyDockerfile();
+      judge(folder);
+      rmSync(folder, { recursive: true });
+    });
+
+    it('is judged at all: without its last lines there is something to say', () => {
+      const folder = temporaryFolder();
+      const text = renderedProject({ kind: 'worker' }).text('Dockerfile');
+      writeFileSync(join(folder, 'Dockerfile'), text.replace('HEALTHCHECK NONE', ''));
+      assert.throws(() => judge(folder), /DS-0026/);
+      rmSync(folder, { recursive: true });
+    });
+  },
+  { isHeavy: true },
+);
 
 describeBy('checkov', 'a whole project', () => {
   it('has nothing of any kind, and no script that is taken for something else', () => {
