@@ -66,7 +66,7 @@ export interface ProjectContext extends ExtrasContext {
   /** Name of the image without its tag. */
   readonly image: string;
   /** Name and image as text of YAML, which takes some words for other things. */
-  readonly yaml: { readonly name: string; readonly image: string };
+  readonly yaml: { readonly name: string; readonly image: string; readonly tagged: string };
   readonly toolbox: string;
   readonly dockerfile: Dockerfile;
   readonly partials: Language['partials'];
@@ -133,7 +133,12 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
 function namesOf(answers: Answers) {
   const { name } = answers;
   const image = imageNameOf(answers);
-  return { name, image, yaml: { name: quoteYaml(name), image: quoteYaml(image) } };
+  const yaml = {
+    name: quoteYaml(name),
+    image: quoteYaml(image),
+    tagged: quoteYaml(`${image}:dev`),
+  };
+  return { name, image, yaml };
 }
 
 /** What the build may see: names that begin with a dot are let in after the rule against them. */

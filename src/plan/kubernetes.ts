@@ -31,6 +31,8 @@ interface Rollout {
   readonly replicas: number;
   readonly type: 'RollingUpdate' | 'Recreate';
   readonly why: string;
+  /** What kube-score is told to pass over, if anything. */
+  readonly passedOver: readonly { readonly why: string; readonly rules: string }[];
 }
 
 /** What a service that listens can do, one that works by itself, and one that keeps data. */
@@ -39,16 +41,29 @@ const rollouts = {
     replicas: 2,
     type: 'RollingUpdate',
     why: 'A new pod answers before an old one goes.',
+    passedOver: [
+      {
+        why: 'It asks for podAntiAffinity, and does not know topologySpreadConstraints, which say the same.',
+        rules: 'deployment-has-host-podantiaffinity',
+      },
+    ],
   },
   worker: {
     replicas: 1,
     type: 'Recreate',
     why: 'The old pod is gone before the new one starts: none works twice.',
+    passedOver: [],
   },
   keeper: {
     replicas: 1,
     type: 'Recreate',
     why: 'The old pod is gone before the new one starts: one machine at a time can have the volume.',
+    passedOver: [
+      {
+        why: 'It asks for a second pod, which could not have the volume.',
+        rules: 'deployment-replicas,deployment-strategy',
+      },
+    ],
   },
 } as const satisfies Record<string, Rollout>;
 

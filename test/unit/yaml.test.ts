@@ -59,7 +59,7 @@ function assertNamed(name: string): void {
   const deployment = read(text('deploy/deployment.yaml'));
   const pod = at(deployment, 'spec', 'template', 'spec');
   assert.equal(at(deployment, 'spec', 'selector', 'matchLabels', label), name);
-  assert.equal(at(pod, 'containers', 0, 'image'), name);
+  assert.equal(at(pod, 'containers', 0, 'image'), `${name}:dev`);
   assert.equal(at(pod, 'serviceAccountName'), name);
   const kustomization = read(text('deploy/kustomization.yaml'));
   assert.equal(at(kustomization, 'labels', 0, 'pairs', label), name);
