@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageReference, newestReference } from '../../src/images/reference.ts';
+import { imageReference } from '../../src/images/reference.ts';
 import { languages } from '../../src/languages/languages.ts';
-import { today } from '../rendered-project.ts';
-import { type Cluster, startCluster } from './cluster.ts';
+import { type Cluster, pushScanner, startCluster } from './cluster.ts';
 import { outputOf, run, tailOf } from './command.ts';
 import { describeOn } from './engine.ts';
 import { describeBy } from './judges.ts';
@@ -135,32 +133,6 @@ function describeCluster(): void {
         for (const id of only) assert.equal(results.get(id)?.verdict, 'ok', id);
       });
     });
-}
-
-/** A generator of lists as BuildKit asks for it: this one says what lies at the top of the image. */
-async function pushScanner({ builder, push, registry }: Cluster): Promise<string> {
-  const image = `${builder}-scanner:1`;
-  const folder = mkdtempSync(join(tmpdir(), 'scanner-'));
-  const from = `FROM ${newestReference('alpine', '', today)}\n`;
-  writeFileSync(
-    join(folder, 'Dockerfile'),
-    `${from}COPY scan /\nENTRYPOINT ["/bin/sh", "/scan"]\n`,
-  );
-  const predicate =
-    '{"spdxVersion": "SPDX-2.3", "name": "\'$(echo $(ls "$BUILDKIT_SCAN_SOURCE"))\'"}';
-  const statement = `{"_type": "https://in-toto.io/Statement/v0.1", "predicateType": "https://spdx.dev/Document", "predicate": ${predicate}}`;
-  writeFileSync(
-    join(folder, 'scan'),
-    `echo '${statement}' >$BUILDKIT_SCAN_DESTINATION/sbom.spdx.json\n`,
-  );
-  try {
-    await outputOf('docker', ['build', '--quiet', '--tag', image, folder]);
-    await push(image);
-  } finally {
-    rmSync(folder, { recursive: true });
-    await run('docker', ['image', 'rm', image]);
-  }
-  return `${registry}/${image}`;
 }
 
 async function surely(

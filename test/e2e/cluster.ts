@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newestReference } from '../../src/images/reference.ts';
+import { today } from '../rendered-project.ts';
 import { eventually, outputOf, run } from './command.ts';
 import { freePort } from './project.ts';
 
@@ -82,6 +84,32 @@ function startLogged(folder: string, program: string, words: readonly string[]):
   const log = openSync(join(folder, 'log'), 'a');
   // It ends with the tests, even where those are killed.
   return spawn('setpriv', ['--pdeathsig=TERM', program, ...words], { stdio: ['ignore', log, log] });
+}
+
+/** A generator of lists as BuildKit asks for it: this one says what lies at the top of the image. */
+export async function pushScanner({ builder, push, registry }: Cluster): Promise<string> {
+  const image = `${builder}-scanner:1`;
+  const folder = mkdtempSync(join(tmpdir(), 'scanner-'));
+  const from = `FROM ${newestReference('alpine', '', today)}\n`;
+  writeFileSync(
+    join(folder, 'Dockerfile'),
+    `${from}COPY scan /\nENTRYPOINT ["/bin/sh", "/scan"]\n`,
+  );
+  const predicate =
+    '{"spdxVersion": "SPDX-2.3", "name": "\'$(echo $(ls "$BUILDKIT_SCAN_SOURCE"))\'"}';
+  const statement = `{"_type": "https://in-toto.io/Statement/v0.1", "predicateType": "https://spdx.dev/Document", "predicate": ${predicate}}`;
+  writeFileSync(
+    join(folder, 'scan'),
+    `echo '${statement}' >$BUILDKIT_SCAN_DESTINATION/sbom.spdx.json\n`,
+  );
+  try {
+    await outputOf('docker', ['build', '--quiet', '--tag', image, folder]);
+    await push(image);
+  } finally {
+    rmSync(folder, { recursive: true });
+    await run('docker', ['image', 'rm', image]);
+  }
+  return `${registry}/${image}`;
 }
 
 async function pushImage(image: string, registry: string): Promise<void> {
