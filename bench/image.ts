@@ -39,6 +39,7 @@ function waysOf({ language }: Subject): Ways {
   const init = writeVariant('docker init', { language }, { dockerfileText: text });
   const [first = 'scratch', ...others] = languageOf({ language }).bases;
   const ours = writeVariant(`ours ${first}`, { language, base: first });
+  if (rounds === 1) return { init, ours, all: [init, ours] };
   return {
     init,
     ours,

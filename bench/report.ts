@@ -4,7 +4,7 @@ import { today } from '../src/project/today.ts';
 
 const page = new URL('../docs/benchmarks.md', import.meta.url);
 
-/** How often each is measured, unless BENCH_ROUNDS says otherwise: 1 is quick, and says less. */
+/** How often each is measured, unless BENCH_ROUNDS says otherwise: 1 is a trial, of as little as shows that it runs. */
 export function roundsOr(usual: number): number {
   const rounds = Number(process.env.BENCH_ROUNDS ?? usual);
   if (!Number.isInteger(rounds) || rounds < 1)
