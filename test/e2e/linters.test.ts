@@ -6,7 +6,7 @@ import { presets } from '../../src/hardening/presets.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { renderedProject } from '../rendered-project.ts';
-import { temporaryFolder } from '../unit/written-project.ts';
+import { temporaryFolder, writtenProject } from '../unit/written-project.ts';
 import { assertApproved, describeBy } from './judges.ts';
 
 /** All languages, kinds, bases and presets with each other; `custom` with as little as there can be. */
@@ -82,16 +82,12 @@ describeBy(
 
 describeBy('checkov', 'a whole project', () => {
   it('has nothing of any kind, and no script that is taken for something else', () => {
-    const folder = temporaryFolder();
-    for (const { id: language } of languages)
-      for (const [path, text] of renderedProject({ language, extras: 'compose' }).texts) {
-        mkdirSync(join(folder, language, path, '..'), { recursive: true });
-        writeFileSync(join(folder, language, path), text);
-      }
-    const report = assertApproved('checkov', [...quietly, '-o', 'json', '-d', folder]);
-    for (const { summary } of [JSON.parse(report)].flat()) assert.equal(summary.failed, 0);
-    assert.doesNotMatch(report, /\.sh"/);
-    rmSync(folder, { recursive: true });
+    for (const { id: language } of languages) {
+      const folder = writtenProject(renderedProject({ language, extras: 'compose' }));
+      const report = assertApproved('checkov', [...quietly, '-o', 'json', '-d', folder]);
+      for (const { summary } of [JSON.parse(report)].flat()) assert.equal(summary.failed, 0);
+      assert.doesNotMatch(report, /\.sh"/);
+    }
   });
 });
 

@@ -21,7 +21,15 @@ import {
   serviceName,
   verify,
 } from './project.ts';
-import { forget, hasRegistry, push, pushIndex, type Registry, startRegistry } from './registry.ts';
+import {
+  forget,
+  hasRegistry,
+  push,
+  pushIndex,
+  type Registry,
+  startRegistry,
+  trustIn,
+} from './registry.ts';
 
 /** The smallest of the toolchains, and the tools. */
 const python = 'library/python:3.15-slim-trixie';
@@ -183,12 +191,8 @@ async function assertPinsAgain(project: Project, env: Record<string, string> = {
   assert.deepEqual(digestsIn(project), wanted);
 }
 
-/** Podman and skopeo ask nobody without encryption unless they are told to. */
 function trusting({ folder }: Project, { name }: Registry): Record<string, string> {
-  const config = join(folder, '.config/containers');
-  mkdirSync(config, { recursive: true });
-  const insecure = `[[registry]]\nlocation = "${name}"\ninsecure = true\n`;
-  writeFileSync(join(config, 'registries.conf'), insecure);
+  trustIn(folder, name);
   return { HOME: folder };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languageOf } from '../../src/answers/target.ts';
 import { imageReference } from '../../src/images/reference.ts';
@@ -10,6 +10,7 @@ import { run, tailOf } from './command.ts';
 import { describeOn, images } from './engine.ts';
 import { describeBy } from './judges.ts';
 import { commit, makeProject, type Project, removeProject, serviceName } from './project.ts';
+import { trustIn } from './registry.ts';
 
 /** Each platform has a machine of its own there, and this is one of them. */
 const ownPlatform = process.arch === 'x64' ? 'amd64' : process.arch;
@@ -19,22 +20,16 @@ interface Runner {
   readonly home: string;
   /** Where `publish` starts: empty, but for what was handed over to it. */
   readonly work: string;
-  readonly remove: () => void;
 }
 
 /** Makes one that asks a registry on this machine without encryption, and has a cosign that only says what it is asked. */
 function startRunner(registry: string): Runner {
   const home = temporaryFolder();
   const work = temporaryFolder();
-  mkdirSync(join(home, '.config/containers'), { recursive: true });
-  const insecure = `[[registry]]\nlocation = "${registry}"\ninsecure = true\n`;
-  writeFileSync(join(home, '.config/containers/registries.conf'), insecure);
+  trustIn(home, registry);
   mkdirSync(join(home, 'bin'));
   writeFileSync(join(home, 'bin/cosign'), '#!/bin/sh\necho "cosign $*"\n', { mode: 0o755 });
-  const remove = () => {
-    for (const folder of [home, work]) rmSync(folder, { recursive: true });
-  };
-  return { home, work, remove };
+  return { home, work };
 }
 
 /** Runs a step, found by its job and how its title begins; returns what it says, and what it hands to later ones. */
@@ -78,7 +73,6 @@ function describePublishing(): void {
   });
   after(async () => {
     await cluster.stop();
-    runner.remove();
     await removeProject(project);
   });
 
