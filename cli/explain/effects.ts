@@ -1,11 +1,12 @@
 import { parseAnswers } from '../../src/answers/parse.ts';
-import type {
-  Effects,
-  HardeningOption,
-  ManifestSlot,
-  Passage,
-  Service,
-  Verdict,
+import {
+  type Effects,
+  type HardeningOption,
+  type ManifestSlot,
+  type Passage,
+  type Service,
+  sealedFolders,
+  type Verdict,
 } from '../../src/hardening/option.ts';
 import { applies } from '../../src/hardening/options.ts';
 import { bases } from '../../src/images/bases.ts';
@@ -66,7 +67,9 @@ function writingsFor(option: HardeningOption, service: Service): readonly Writin
       path: 'Dockerfile',
       lines: [
         ...(pinsDigests ? ['FROM IMAGE:TAG@sha256:DIGEST'] : []),
-        ...linesOf([...assemble, ...seal, ...metadata]),
+        ...linesOf(assemble),
+        ...sealedFolders.flatMap((folder) => seal.map(({ command }) => command(folder))),
+        ...linesOf(metadata),
       ],
     },
     {

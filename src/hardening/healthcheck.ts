@@ -36,7 +36,15 @@ export const healthcheck: HardeningOption = {
   standards: [
     cis('4.6', 'Ensure that HEALTHCHECK instructions have been added to container images'),
   ],
-  otherwise: (_, reason) => ({ why: `No health check: ${reason}`, text: 'HEALTHCHECK NONE' }),
+  // In the image, NONE fails `docker compose up --wait`: https://github.com/docker/compose/issues/13522
+  otherwise: (_, reason) => ({
+    assemble: [
+      {
+        why: `No health check: ${reason}\nThis is for linters, and not in the image: \`docker compose up --wait\` would wait for NONE.`,
+        text: 'HEALTHCHECK NONE',
+      },
+    ],
+  }),
   applies: ({ kind }) => kind.listens || `a ${kind.id} answers no requests that could be asked for`,
   effects: ({ language }) => ({
     metadata: [

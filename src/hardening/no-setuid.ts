@@ -7,15 +7,12 @@ export const noSetuid: HardeningOption = {
   why: 'no setuid or setgid bit and no file capability, so there is no way up to root',
   standards: [cis('4.8', 'Ensure setuid and setgid permissions are removed')],
   forbids: 'setuid',
-  effects: ({ base }) =>
-    base.image === null
-      ? {}
-      : {
-          assemble: [
-            {
-              why: 'no-setuid: what would run with the rights of its owner loses that bit.',
-              text: 'RUN find /rootfs -perm /6000 -exec chmod a-s {} +',
-            },
-          ],
-        },
+  effects: () => ({
+    seal: [
+      {
+        why: 'no-setuid: what would run with the rights of its owner loses that bit.',
+        command: (folder) => `find ${folder} -perm /6000 -exec chmod a-s {} +`,
+      },
+    ],
+  }),
 };

@@ -21,8 +21,12 @@ export const nonRootUser: HardeningOption = {
     podSecurity('Running as Non-root'),
   ],
   otherwise: ({ base }, reason) => ({
-    why: `No user of its own: ${reason}`,
-    text: `${base.user.id === 0 ? passOverRoot : ''}USER ${base.user.id}:${base.user.id}`,
+    metadata: [
+      {
+        why: `No user of its own: ${reason}`,
+        text: `${base.user.id === 0 ? passOverRoot : ''}USER ${base.user.id}:${base.user.id}`,
+      },
+    ],
   }),
   effects: () => ({
     user,

@@ -30,6 +30,17 @@ export interface Passage {
   readonly text: string;
 }
 
+/** Folders that become a layer each: what the program needs around it, and the program. */
+export const sealedFolders = ['/rootfs', '/service'] as const;
+
+export type SealedFolder = (typeof sealedFolders)[number];
+
+/** A command that ends the making of such a folder, and why it is run. */
+export interface Seal {
+  readonly why: string;
+  readonly command: (folder: SealedFolder) => string;
+}
+
 /** A flag of `docker run` and `podman run`, for one engine only where `engine` is set. */
 export interface RunFlag {
   readonly flag: string;
@@ -80,10 +91,10 @@ export interface RuntimeUser {
 
 /** What an option writes, slot by slot; what is absent writes nothing. */
 export interface Effects {
-  /** Build stage, before the program is compiled: shapes /rootfs. */
+  /** Stage of the runtime: shapes /rootfs, before the language adds to it. */
   readonly assemble?: readonly Passage[];
-  /** Build stage, after the program is made: commands that its step ends with. */
-  readonly seal?: readonly Passage[];
+  /** For each folder that becomes a layer, once all is in it. */
+  readonly seal?: readonly Seal[];
   /** Final stage, after the files. */
   readonly metadata?: readonly Passage[];
   readonly runFlags?: readonly RunFlag[];
@@ -126,10 +137,10 @@ export interface HardeningOption {
   readonly why: string;
   readonly standards: readonly Standard[];
   /**
-   * What the final stage says in its place, given why the image does without it: a linter that misses
+   * What the Dockerfile says in its place, given why the image does without it: a linter that misses
    * an instruction has no line at which it could be told to pass over that.
    */
-  readonly otherwise?: (service: Service, reason: string) => Passage;
+  readonly otherwise?: (service: Service, reason: string) => Pick<Effects, 'assemble' | 'metadata'>;
   /** Part of every project: never asked, never left out. */
   readonly always?: true;
   /** In no preset, as it asks for more than a project can be made with anywhere: it is taken by name. */

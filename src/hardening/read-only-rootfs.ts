@@ -35,13 +35,13 @@ export const readOnlyRootfs: HardeningOption = {
     owasp('Rule 8', 'Set filesystem and volumes to read-only'),
   ],
   forbids: 'writable-paths',
-  effects: ({ base, language }) => ({
+  effects: ({ base }) => ({
     ...(hasFoldersForAll(base) && { assemble: [closeFolders(base)] }),
     seal: [
       {
         why: 'read-only-rootfs: all belongs to root, and nobody else may write to any of it.',
-        // Not chmod -R: the layer would hold every file once more, a runtime at each build.
-        text: `find ${language.layers.join(' ')} -perm /022 -not -type l -exec chmod go-w {} +`,
+        // Not chmod -R: a layer of the stage would hold every file once more.
+        command: (folder) => `find ${folder} -perm /022 -not -type l -exec chmod go-w {} +`,
       },
     ],
     runFlags: [

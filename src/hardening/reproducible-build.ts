@@ -14,14 +14,13 @@ export const reproducibleBuild: HardeningOption = {
       url: 'https://github.com/moby/buildkit/blob/master/docs/build-repro.md',
     },
   ],
-  effects: ({ language }) => ({
+  effects: () => ({
     isRepeatable: true,
     seal: [
       {
         // Not the commit's: BuildKit's cache goes by contents, and would keep the times of an older one.
         why: 'reproducible-build: every file bears the same time, whenever it was built.',
-        // What bears it already is left alone: the layer would hold it once more, a runtime at each build.
-        text: `find ${language.layers.join(' ')} -newermt @0 -exec touch --no-dereference --date=@0 {} +`,
+        command: (folder) => `find ${folder} -exec touch --no-dereference --date=@0 {} +`,
       },
     ],
     buildVariables: [

@@ -61,13 +61,11 @@ export interface Language {
   /** Catalog entry of the toolchain image; its versions are the language's versions. */
   readonly toolchain: CatalogId;
   readonly bases: readonly BaseId[];
-  /** Partials of the Dockerfile, relative to templates/: make the program in the last of the layers, and test it. */
-  readonly partials: { readonly build: string; readonly test: string };
   /**
-   * Folders of the build stage that become a layer each, that of the program last: where a runtime is
-   * in another, an edit of the program makes no layer of a runtime anew, nor pushes or pulls one.
+   * Partials of the Dockerfile, relative to templates/: they put what the program needs into /rootfs,
+   * absent where that is nothing, make the program in /service, and test it.
    */
-  readonly layers: readonly string[];
+  readonly partials: { readonly runtime?: string; readonly build: string; readonly test: string };
   /** Whether the toolchain makes programs for other platforms than the one that it runs on. */
   readonly crossCompiles: boolean;
   /** Variables that say where dependencies come from: handed to the build where they are set. */

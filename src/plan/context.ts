@@ -69,7 +69,8 @@ export interface ProjectContext extends ExtrasContext {
   readonly yaml: { readonly name: string; readonly image: string; readonly tagged: string };
   readonly toolbox: string;
   readonly dockerfile: Dockerfile;
-  readonly partials: Language['partials'];
+  /** Null where the language has none. */
+  readonly partials: Readonly<Record<keyof Language['partials'], string | null>>;
   readonly sourceVariables: readonly string[];
   /** Lines of names: variables of the environment that are handed to the build where they are set. */
   readonly passedOn: readonly string[];
@@ -111,7 +112,7 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     ...namesOf(answers),
     toolbox: pinnedReference(images.toolbox, digests),
     dockerfile: planDockerfile(answers, service, effects, images, digests),
-    partials: language.partials,
+    partials: { runtime: null, ...language.partials },
     sourceVariables: language.sourceVariables,
     passedOn: passedOnOf(language).map((names) => names.join(' ')),
     crossCompiles: language.crossCompiles,

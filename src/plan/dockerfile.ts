@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
-import type { Effects, Passage, Service } from '../hardening/option.ts';
+import type { Effects, Passage, SealedFolder, Service } from '../hardening/option.ts';
 import { applies, options } from '../hardening/options.ts';
 import type { BaseId } from '../images/bases.ts';
 import { type Digests, pinnedReference } from '../images/reference.ts';
@@ -9,18 +9,17 @@ import type { Images } from './images.ts';
 export interface Dockerfile {
   /** The toolchain image by its tag, for people. */
   readonly toolchain: string;
-  /** The same as FROM has it, and on whose platform that stage runs. */
-  readonly buildFrom: string;
-  readonly buildWhy: string;
+  /** The same as FROM has it, and on whose platform it runs. */
+  readonly toolchainFrom: string;
+  readonly toolchainWhy: string;
   /** Image whose files are worked into /rootfs; null where none are. */
   readonly baseStage: string | null;
   /** What the final stage starts from: scratch, or a base that keeps its layers. */
   readonly finalFrom: string;
   readonly finalWhy: string;
   readonly assemble: readonly Passage[];
-  readonly seal: readonly Passage[];
-  /** Folders of the build stage that become a layer each. */
-  readonly layers: readonly string[];
+  /** Commands that end the making of /rootfs, and of /service. */
+  readonly seals: Readonly<Record<'runtime' | 'program', readonly Passage[]>>;
   readonly metadata: readonly Passage[];
 }
 
@@ -36,30 +35,40 @@ export function planDockerfile(
 ): Dockerfile {
   const image = base && pinnedReference(base, digests);
   const isFlat = image !== null && mustBeFlat(answers, service);
-  const slot = (name: 'assemble' | 'seal' | 'metadata') =>
-    effects.flatMap((effect) => effect[name] ?? []);
+  const instead = insteadOf(answers, service);
+  const slot = (name: 'assemble' | 'metadata', of: readonly Effects[] = effects) =>
+    of.flatMap((effect) => effect[name] ?? []);
   const { crossCompiles } = service.language;
   const from = pinnedReference(toolchain, digests);
   return {
     toolchain,
-    buildFrom: crossCompiles ? `--platform=$BUILDPLATFORM ${from}` : from,
-    buildWhy: crossCompiles
-      ? "the whole toolchain, on the builder's own platform"
-      : 'the whole toolchain, on the platform that the image is for',
+    toolchainFrom: crossCompiles ? `--platform=$BUILDPLATFORM ${from}` : from,
+    toolchainWhy: crossCompiles
+      ? "what the next two stages start from, on the builder's own platform"
+      : 'what the next two stages start from, on the platform that the image is for',
     baseStage: image,
     finalFrom: image !== null && !isFlat ? 'base' : 'scratch',
     finalWhy: finalReason(service, image, isFlat),
-    assemble: [startOf(service, image, isFlat), ...slot('assemble'), ...sourceArguments(service)],
-    seal: slot('seal'),
-    layers: service.language.layers,
-    metadata: [...slot('metadata'), ...insteadOf(answers, service), ...exposePort(service)].sort(
+    // The last of it is a RUN: what seals the folder is its end.
+    assemble: [...slot('assemble', instead), startOf(service, image, isFlat), ...slot('assemble')],
+    seals: { runtime: sealsOf(effects, '/rootfs'), program: sealsOf(effects, '/service') },
+    metadata: [...slot('metadata'), ...slot('metadata', instead), ...exposePort(service)].sort(
       byInstruction,
     ),
   };
 }
 
+function sealsOf(effects: readonly Effects[], folder: SealedFolder): Passage[] {
+  return effects
+    .flatMap(({ seal = [] }) => seal)
+    .map(({ why, command }) => ({ why, text: command(folder) }));
+}
+
 /** What is said in place of options that are left out, or cannot be had. */
-function insteadOf({ chosen, waived }: Answers, service: Service): Passage[] {
+function insteadOf(
+  { chosen, waived }: Answers,
+  service: Service,
+): Pick<Effects, 'assemble' | 'metadata'>[] {
   return options
     .filter((option) => !chosen.includes(option))
     .flatMap((option) => {
@@ -73,12 +82,11 @@ function mustBeFlat({ chosen }: Answers, { base }: Service): boolean {
   return chosen.some(({ forbids }) => forbids !== undefined && base.brings.includes(forbids));
 }
 
-function finalReason({ base, language }: Service, image: string | null, isFlat: boolean): string {
-  const folders = language.layers.join(' and ');
-  if (image === null) return `starts empty and holds nothing but ${folders}.`;
+function finalReason({ base }: Service, image: string | null, isFlat: boolean): string {
+  if (image === null) return 'starts empty and holds nothing but /rootfs and /service.';
   return isFlat
     ? `holds what is left of ${base.id}: nothing that was taken out is in a layer below.`
-    : `keeps the layers of ${base.id} as their maker signed them, and adds ${folders}.`;
+    : `keeps the layers of ${base.id} as their maker signed them, and adds /rootfs and /service.`;
 }
 
 function startOf({ base }: Service, image: string | null, isFlat: boolean): Passage {
@@ -87,7 +95,7 @@ function startOf({ base }: Service, image: string | null, isFlat: boolean): Pass
 }
 
 const emptyStart: Passage = {
-  why: 'The image is put together in the folder /rootfs: to begin with, whom to trust and who root is.',
+  why: 'To begin with, whom to trust and who root is.',
   text: [
     `RUN install -D -m 644 ${caBundle} /rootfs${caBundle} \\`,
     "    && echo 'root:x:0:0:root:/root:/sbin/nologin' > /rootfs/etc/passwd \\",
@@ -98,7 +106,7 @@ const emptyStart: Passage = {
 /** The base's files one by one; extended attributes, in which file capabilities are kept, stay behind. */
 function flatStart(base: BaseId): Passage {
   return {
-    why: `The image is put together in the folder /rootfs: to begin with, the files of ${base}\nwith a CA bundle, so that the service knows whom to trust.`,
+    why: `To begin with, the files of ${base}, and a CA bundle, so that the service knows whom to trust.`,
     text: [
       'RUN --mount=type=bind,from=base,target=/base \\',
       '    mkdir /rootfs \\',
@@ -111,7 +119,7 @@ function flatStart(base: BaseId): Passage {
 /** Links stand for folders at the top (/lib is /usr/lib): what is put there has to land behind them. */
 function layeredStart(base: BaseId): Passage {
   return {
-    why: `What is added to ${base} is put together in the folder /rootfs: to begin with, its users,\nits links and a CA bundle, so that the service knows whom to trust.`,
+    why: `What is added to ${base}: to begin with, its users, its links and a CA bundle, so that the\nservice knows whom to trust.`,
     text: [
       'RUN --mount=type=bind,from=base,target=/base \\',
       `    install -D -m 644 ${caBundle} /rootfs${caBundle} \\`,
@@ -119,21 +127,6 @@ function layeredStart(base: BaseId): Passage {
       '    && find /base -maxdepth 1 -type l -exec cp --no-dereference {} /rootfs/ \\;',
     ].join('\n'),
   };
-}
-
-function sourceArguments({ language: { sourceVariables } }: Service): Passage[] {
-  if (sourceVariables.length === 0) return [];
-  const text = sourceVariables.map((name) => `${exceptionFor(name)}ARG ${name}`).join('\n');
-  return [
-    { why: "Where dependencies come from, if from another place than the language's own.", text },
-  ];
-}
-
-/** A linter goes by names, and takes GOPRIVATE for a secret. */
-function exceptionFor(variable: string): string {
-  return variable.includes('PRIVATE')
-    ? '# Names of modules, and no secret:\n# hadolint ignore=DL3064\n'
-    : '';
 }
 
 function exposePort({ kind, port }: Service): Passage[] {

@@ -44,7 +44,6 @@ export const cpp: Language = {
     build: 'cpp/_build.Dockerfile.ejs',
     test: 'cpp/_test.Dockerfile.ejs',
   },
-  layers: ['/rootfs'],
   crossCompiles: false,
   // apt has no variable of its own for that: the build partial puts it into apt's lists.
   sourceVariables: ['APT_MIRROR'],

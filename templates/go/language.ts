@@ -19,7 +19,6 @@ export const go: Language = {
     build: 'go/_build.Dockerfile.ejs',
     test: 'go/_test.Dockerfile.ejs',
   },
-  layers: ['/rootfs'],
   crossCompiles: true,
   // https://go.dev/ref/mod#environment-variables
   sourceVariables: ['GOPROXY', 'GOPRIVATE', 'GONOSUMDB', 'GOSUMDB'],

@@ -23,10 +23,10 @@ export const java: Language = {
   toolchain: 'maven',
   bases: ['scratch', 'distroless', 'alpine', 'debian'],
   partials: {
+    runtime: 'java/_runtime.Dockerfile.ejs',
     build: 'java/_build.Dockerfile.ejs',
     test: 'java/_test.Dockerfile.ejs',
   },
-  layers: ['/rootfs', '/service'],
   crossCompiles: false,
   sourceVariables: ['MAVEN_MIRROR_URL'],
   ecosystem: {

@@ -9,10 +9,10 @@ export const node: Language = {
   toolchain: 'node',
   bases: ['scratch', 'distroless', 'alpine', 'debian'],
   partials: {
+    runtime: 'node/_runtime.Dockerfile.ejs',
     build: 'node/_build.Dockerfile.ejs',
     test: 'node/_test.Dockerfile.ejs',
   },
-  layers: ['/rootfs', '/service'],
   crossCompiles: false,
   // https://docs.npmjs.com/cli/using-npm/config#environment-variables
   sourceVariables: ['NPM_CONFIG_REGISTRY'],

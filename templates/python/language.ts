@@ -26,10 +26,10 @@ export const python: Language = {
   toolchain: 'python',
   bases: ['scratch', 'distroless', 'alpine', 'debian'],
   partials: {
+    runtime: 'python/_runtime.Dockerfile.ejs',
     build: 'python/_build.Dockerfile.ejs',
     test: 'python/_test.Dockerfile.ejs',
   },
-  layers: ['/rootfs', '/service'],
   crossCompiles: false,
   // https://pip.pypa.io/en/stable/topics/configuration/#environment-variables
   sourceVariables: ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_TRUSTED_HOST'],

@@ -145,7 +145,7 @@ describe('hardened-container deploy on a terminal', () => {
       assert.doesNotMatch(output, /Tour/);
       const compose = readFileSync(join(folder, 'compose.yaml'), 'utf8');
       assert.match(compose, /^ +- data:\/data$/m);
-      assert.match(readFileSync(join(folder, 'Dockerfile'), 'utf8'), /-m 700 \/rootfs\/data$/m);
+      assert.match(readFileSync(join(folder, 'Dockerfile'), 'utf8'), /-m 700 \/rootfs\/data \\$/m);
     } finally {
       remove();
     }

@@ -38,7 +38,7 @@ describe('digests of images, asked for by the doors', () => {
     it(`are written by ${door}`, async () => {
       const { code, output } = await run(door, (_, response) => giving(response));
       assert.equal(code, 0, output);
-      assert.match(dockerfile(), new RegExp(`golang:1\\.27-trixie@${digest} AS build`));
+      assert.match(dockerfile(), new RegExp(`golang:1\\.27-trixie@${digest} AS toolchain`));
     });
 
     it(`are left out by ${door} with one sentence where the registry refuses`, async () => {

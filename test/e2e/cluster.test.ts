@@ -104,7 +104,7 @@ function describeCluster(): void {
         const said = await there('bake', ...words);
         assert.match(said, /importing cache manifest from \S+\/cache:\S+-linux-amd64/);
         // All of it, up to the layer of the image.
-        assert.match(said, /COPY --from=build \/rootfs\/ \/\n#\d+ CACHED/);
+        assert.match(said, /COPY --from=build \/service\/ \/\n#\d+ CACHED/);
       });
 
       it('make sbom has the builder list what is in the image, where there is no syft', async () => {

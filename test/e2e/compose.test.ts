@@ -131,7 +131,7 @@ describeOn('docker', 'a service that docker compose brings up', () => {
     await whileUp(project, ({ Config, HostConfig, State }, port) => {
       assert.equal(State.Status, 'running');
       assert.equal(State.Health, undefined);
-      assert.equal(Config.User, '');
+      assert.equal(Config.User, '0:0');
       assert.deepEqual(partOf(HostConfig), {
         ReadonlyRootfs: false,
         CapDrop: null,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Answers } from '../../src/answers/parse.ts';
 import { languageOf } from '../../src/answers/target.ts';
-import type { HardeningOption, Passage } from '../../src/hardening/option.ts';
+import { type HardeningOption, sealedFolders } from '../../src/hardening/option.ts';
 import { options } from '../../src/hardening/options.ts';
 import { serviceOf } from '../../src/plan/context.ts';
 import { everyProject, type RenderedProject, renderedProject } from '../rendered-project.ts';
@@ -19,7 +19,8 @@ function traces(option: HardeningOption, answers: Answers): readonly string[] {
   const effects = option.effects?.(serviceOf(answers)) ?? {};
   const { assemble = [], seal = [], metadata = [], runFlags = [], settings = {} } = effects;
   return [
-    ...[...assemble, ...seal, ...metadata].flatMap(({ why, text }: Passage) => [why, text]),
+    ...[...assemble, ...metadata].flatMap(({ why, text }) => [why, text]),
+    ...seal.flatMap(({ why, command }) => [why, ...sealedFolders.map(command)]),
     ...runFlags.map(({ flag }) => flag),
     ...(effects.publishOn ? [`--publish=${effects.publishOn}:`] : []),
     ...(effects.isRepeatable ? [languageOf(answers).repeatableFlags].filter(Boolean) : []),
@@ -56,7 +57,7 @@ function assertTraces(project: RenderedProject): void {
 /** A mark of each option that can be left out: a file, and what is there where it is chosen. */
 const marks: Readonly<Record<string, readonly [path: string, mark: RegExp]>> = {
   'pinned-digest': ['Makefile', /^pin: /m],
-  'reproducible-build': ['Dockerfile', /^ {4}&& find \/rootfs .*-newermt @0 -exec touch /m],
+  'reproducible-build': ['Dockerfile', /^ {4}&& find \/service -exec touch /m],
   'size-budget': ['hardening/settings.sh', /^SIZE_BUDGET='[1-9]\d{6,}'$/m],
   'oci-labels': ['Dockerfile', /^LABEL org\.opencontainers\.image\.title=/m],
   'non-root-user': ['Dockerfile', /^USER 10001:10001$/m],

@@ -81,7 +81,8 @@ describe('the plan', () => {
 function includedTemplates({ plan }: ReturnType<typeof renderedProject>): string[] {
   const context = plan.files[0]?.context;
   const docs = context?.options.map(({ doc }) => doc) ?? [];
-  const parts = [...Object.values(context?.partials ?? {}), context?.tour.naive ?? ''];
+  const partials = Object.values(context?.partials ?? {}).filter((partial) => partial !== null);
+  const parts = [...partials, context?.tour.naive ?? ''];
   const ofOptions = (context?.optionTargets ?? []).map(({ rule }) => rule);
   const ofExtras = (context?.extras ?? []).flatMap(({ chapter, targets }) => [
     chapter,
@@ -202,10 +203,10 @@ describe('a template', () => {
       () => renderFile(broken('_shared/Dockerfile.ejs', without)),
       /go\/_build\.Dockerfile\.ejs[\s\S]*buildFlags is not defined/,
     );
-    const dockerfile = { ...context.dockerfile, seal: [{ text: 'RUN true' }] };
+    const dockerfile = { ...context.dockerfile, assemble: [{ text: 'RUN true' }] };
     assert.throws(
       () => renderFile(broken('_shared/Dockerfile.ejs', { ...context, dockerfile })),
-      /dockerfile: seal: 0 asks for why, which is not in its context/,
+      /dockerfile: assemble: 0 asks for why, which is not in its context/,
     );
   });
 

@@ -1,7 +1,7 @@
 import { adding, assembling, finishing, type Mutant, removing, replacing } from './mutant.ts';
 
-/** The image of the build stage. */
-const toolchain = /docker\.io\/library\/[\w.-]+:[\w.-]+(?= AS build$)/m;
+/** The image that all is built in. */
+const toolchain = /docker\.io\/library\/[\w.-]+:[\w.-]+(?= AS toolchain$)/m;
 
 /** The Dockerfile with another name of an image; it is read and not built, since there is no such image. */
 function naming(title: string, from: string | RegExp, to: string, says: RegExp): Mutant {
@@ -27,8 +27,8 @@ const pinnedBase: readonly Mutant[] = [
   naming('the 3 in the name is no version', toolchain, 'docker.io/rancher/k3s:edge', /no version/),
   naming(
     'without a tag, through an argument',
-    /^FROM .* AS build$/m,
-    'ARG GO=docker.io/library/golang\nFROM $GO AS build',
+    /^FROM .* AS toolchain$/m,
+    'ARG GO=docker.io/library/golang\nFROM $GO AS toolchain',
     /has no tag/,
   ),
   naming('an empty argument', toolchain, 'docker.io/library/golang:${GO_VERSION}', /empty tag/),
@@ -46,8 +46,8 @@ const pinnedBase: readonly Mutant[] = [
   ),
   naming(
     'in small letters, over two lines',
-    /^FROM .* AS build$/m,
-    'from \\\n  docker.io/library/golang as build',
+    /^FROM .* AS toolchain$/m,
+    'from \\\n  docker.io/library/golang as toolchain',
     /has no tag/,
   ),
   naming(
@@ -145,7 +145,7 @@ const sizeBudget: readonly Mutant[] = [
     title: '200 MB that a later layer replaces by an empty file',
     edits: [
       assembling(`${ballast} && mkdir -p /small/etc && touch /small/etc/ballast`),
-      finishing('COPY --from=build /small/ /'),
+      finishing('COPY --from=runtime /small/ /'),
     ],
     isBuilt: true,
     says: /2\d{8} bytes in layers are over the budget/,

@@ -4,7 +4,7 @@ const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
 /** The Dockerfile with a digest of its one image; it is read and not built, since there is no such image. */
 function pinning(written: string): Edit {
-  return replacing('Dockerfile', /(?= AS build$)/m, `@${written}`);
+  return replacing('Dockerfile', /(?= AS toolchain$)/m, `@${written}`);
 }
 
 function naming(title: string, edits: readonly Edit[], says: RegExp): Mutant {
@@ -27,8 +27,8 @@ export const digestMutants: readonly Mutant[] = [
     [
       replacing(
         'Dockerfile',
-        /^FROM .* AS build$/m,
-        'ARG GO=example.com/go:1.27\nFROM $GO AS build',
+        /^FROM .* AS toolchain$/m,
+        'ARG GO=example.com/go:1.27\nFROM $GO AS toolchain',
       ),
     ],
     /example\.com\/go:1\.27 has no digest/,

@@ -1,4 +1,12 @@
-import { addingFlag, assembling, finishing, flag, type Mutant, replacing } from './mutant.ts';
+import {
+  addingFlag,
+  assembling,
+  compiling,
+  finishing,
+  flag,
+  type Mutant,
+  replacing,
+} from './mutant.ts';
 
 const alpine = 'docker.io/library/alpine:3.24';
 
@@ -124,13 +132,13 @@ const noShell: readonly Mutant[] = [
   ),
   bringing(
     'the service once more, as a hard link',
-    [assembling('ln /rootfs/app /rootfs/etc/app')],
+    [compiling('mkdir /service/etc && ln /service/app /service/etc/app')],
     /not declared: .*\/etc\/app/,
   ),
   bringing(
     'a shell that a later layer takes the right to start from',
     [
-      finishing(`COPY --from=${alpine} /bin/busybox /sh\nCOPY --from=build /plain/ /`),
+      finishing(`COPY --from=${alpine} /bin/busybox /sh\nCOPY --from=runtime /plain/ /`),
       assembling('mkdir /plain && touch /plain/sh'),
     ],
     /not declared: \/sh/,
@@ -145,7 +153,7 @@ const noShell: readonly Mutant[] = [
       // The program that is there by the name of a shell does no more than delete itself.
       finishing('RUN ["/sh"]'),
     ],
-    /deleted by a later layer, .*\/\.wh\.sh in layer 2/,
+    /deleted by a later layer, .*\/\.wh\.sh in layer 3/,
   ),
   {
     ...bringing(
@@ -175,8 +183,8 @@ function raising(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
 }
 
 const noSetuid: readonly Mutant[] = [
-  raising('setuid', [assembling('chmod u+s /rootfs/app')], /setuid or setgid: \/app in layer 1/),
-  raising('setgid', [assembling('chmod g+s /rootfs/app')], /setuid or setgid: \/app in layer 1/),
+  raising('setuid', [compiling('chmod u+s /service/app')], /setuid or setgid: \/app in layer 2/),
+  raising('setgid', [compiling('chmod g+s /service/app')], /setuid or setgid: \/app in layer 2/),
   {
     ...raising(
       'setuid on what cannot be started yet',
@@ -191,7 +199,7 @@ const noSetuid: readonly Mutant[] = [
       assembling(
         'touch /rootfs/etc/tool && chmod 4600 /rootfs/etc/tool && mkdir -p /plain/etc && touch /plain/etc/tool',
       ),
-      finishing('COPY --from=build /plain/ /'),
+      finishing('COPY --from=runtime /plain/ /'),
     ],
     /setuid or setgid: \/etc\/tool in layer 1/,
   ),

@@ -45,8 +45,13 @@ export function removing(path: string): Edit {
   return (folder) => rmSync(join(folder, path));
 }
 
-/** Adds to /rootfs, as a line of the build stage, after all that seals it. */
+/** Adds to /rootfs, as a line of its stage, after all that seals it. */
 export function assembling(text: string): Edit {
+  return replacing('Dockerfile', '\n# ---- build:', `\nRUN ${text}\n\n# ---- build:`);
+}
+
+/** Adds to /service, as a line of its stage, after all that seals it. */
+export function compiling(text: string): Edit {
   return replacing('Dockerfile', '\n# ---- test:', `\nRUN ${text}\n\n# ---- test:`);
 }
 
