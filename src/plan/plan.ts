@@ -88,6 +88,7 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
     notices: [
       ...versionNotices(languageOf(answers).toolchain, answers.languageVersion, today),
       ...versionNotices(bases[answers.base].image, answers.baseVersion, today),
+      ...waiverNotices(answers, today),
       ...admissionNotices(answers),
     ],
   };
@@ -98,6 +99,15 @@ export function imagesToPin(answers: Answers, today: string): readonly string[] 
   if (!answers.chosen.some(({ pinsDigests }) => pinsDigests)) return [];
   const { toolchain, base, toolbox } = imagesOf(answers, targetOf(answers), today);
   return [...new Set([toolchain, ...(base ? [base] : []), toolbox])];
+}
+
+function waiverNotices({ waived }: Answers, today: string): string[] {
+  return waived
+    .filter(({ until }) => until !== undefined && until < today)
+    .map(
+      ({ id, until }) =>
+        `The waiver of ${id} ended on ${until}: make verify fails until it has a later end, or is gone.`,
+    );
 }
 
 function versionNotices(image: CatalogId | null, version: string, today: string): string[] {

@@ -164,6 +164,14 @@ describe('a notice', () => {
     ]);
   });
 
+  it('is given of a waiver whose last day is past, with that day', () => {
+    const until = (day: string) => notices({ waiver: [`seccomp=a profiler; until ${day}`] });
+    assert.deepEqual(until(today), []);
+    assert.deepEqual(until('2026-11-22'), [
+      'The waiver of seccomp ended on 2026-11-22: make verify fails until it has a later end, or is gone.',
+    ]);
+  });
+
   it('is given of a tag that the catalog does not know', () => {
     assert.deepEqual(notices({ base: 'debian', baseVersion: 'forky-20261102-slim' }), [
       'docker.io/library/debian:forky-20261102-slim is not in the catalog: see for yourself that it exists and is supported.',
