@@ -2,10 +2,10 @@ import { parseAnswers } from '../../src/answers/parse.ts';
 import {
   type Effects,
   type HardeningOption,
+  layerFolders,
   type ManifestSlot,
   type Passage,
   type Service,
-  sealedFolders,
   type Verdict,
 } from '../../src/hardening/option.ts';
 import { applies } from '../../src/hardening/options.ts';
@@ -68,7 +68,9 @@ function writingsFor(option: HardeningOption, service: Service): readonly Writin
       lines: [
         ...(pinsDigests ? ['FROM IMAGE:TAG@sha256:DIGEST'] : []),
         ...linesOf(assemble),
-        ...sealedFolders.flatMap((folder) => seal.map(({ command }) => command(folder))),
+        ...Object.values(layerFolders).flatMap((folder) =>
+          seal.map(({ command }) => command(folder)),
+        ),
         ...linesOf(metadata),
       ],
     },

@@ -40,7 +40,7 @@ export const healthcheck: HardeningOption = {
   otherwise: (_, reason) => ({
     assemble: [
       {
-        why: `No health check: ${reason}\nThis is for linters, and not in the image: \`docker compose up --wait\` would wait for NONE.`,
+        why: `No health check: ${reason}\nThis is for linters, and not in the image: \`docker compose up --wait\` would fail on NONE.`,
         text: 'HEALTHCHECK NONE',
       },
     ],

@@ -30,15 +30,15 @@ export interface Passage {
   readonly text: string;
 }
 
-/** Folders that become a layer each: what the program needs around it, and the program. */
-export const sealedFolders = ['/rootfs', '/service'] as const;
+/** Folders that become a layer each, by the stage that makes them: what the program needs around it, and the program. */
+export const layerFolders = { runtime: '/rootfs', build: '/service' } as const;
 
-export type SealedFolder = (typeof sealedFolders)[number];
+export type LayerStage = keyof typeof layerFolders;
 
 /** A command that ends the making of such a folder, and why it is run. */
 export interface Seal {
   readonly why: string;
-  readonly command: (folder: SealedFolder) => string;
+  readonly command: (folder: string) => string;
 }
 
 /** A flag of `docker run` and `podman run`, for one engine only where `engine` is set. */
@@ -91,7 +91,7 @@ export interface RuntimeUser {
 
 /** What an option writes, slot by slot; what is absent writes nothing. */
 export interface Effects {
-  /** Stage of the runtime: shapes /rootfs, before the language adds to it. */
+  /** Stage of the runtime, before the language adds to /rootfs. */
   readonly assemble?: readonly Passage[];
   /** For each folder that becomes a layer, once all is in it. */
   readonly seal?: readonly Seal[];

@@ -40,8 +40,7 @@ export const readOnlyRootfs: HardeningOption = {
     seal: [
       {
         why: 'read-only-rootfs: all belongs to root, and nobody else may write to any of it.',
-        // Not chmod -R: a layer of the stage would hold every file once more.
-        command: (folder) => `find ${folder} -perm /022 -not -type l -exec chmod go-w {} +`,
+        command: (folder) => `chmod -R go-w ${folder}`,
       },
     ],
     runFlags: [

@@ -16,13 +16,6 @@ export const reproducibleBuild: HardeningOption = {
   ],
   effects: () => ({
     isRepeatable: true,
-    seal: [
-      {
-        // Not the commit's: BuildKit's cache goes by contents, and would keep the times of an older one.
-        why: 'reproducible-build: every file bears the same time, whenever it was built.',
-        command: (folder) => `find ${folder} -exec touch --no-dereference --date=@0 {} +`,
-      },
-    ],
     buildVariables: [
       {
         name: 'SOURCE_DATE_EPOCH',

@@ -1,5 +1,12 @@
 import type { Answers } from '../answers/parse.ts';
-import type { Effects, Passage, SealedFolder, Service } from '../hardening/option.ts';
+import {
+  type Effects,
+  type LayerStage,
+  layerFolders,
+  type Passage,
+  type Seal,
+  type Service,
+} from '../hardening/option.ts';
 import { applies, options } from '../hardening/options.ts';
 import type { BaseId } from '../images/bases.ts';
 import { type Digests, pinnedReference } from '../images/reference.ts';
@@ -18,8 +25,8 @@ export interface Dockerfile {
   readonly finalFrom: string;
   readonly finalWhy: string;
   readonly assemble: readonly Passage[];
-  /** Commands that end the making of /rootfs, and of /service. */
-  readonly seals: Readonly<Record<'runtime' | 'program', readonly Passage[]>>;
+  /** Commands that end the last step of the stages whose folders become layers. */
+  readonly seals: Readonly<Record<LayerStage, readonly Passage[]>>;
   readonly metadata: readonly Passage[];
 }
 
@@ -51,17 +58,29 @@ export function planDockerfile(
     finalWhy: finalReason(service, image, isFlat),
     // The last of it is a RUN: what seals the folder is its end.
     assemble: [...slot('assemble', instead), startOf(service, image, isFlat), ...slot('assemble')],
-    seals: { runtime: sealsOf(effects, '/rootfs'), program: sealsOf(effects, '/service') },
+    seals: {
+      runtime: sealsOf(effects, layerFolders.runtime),
+      build: sealsOf(effects, layerFolders.build),
+    },
     metadata: [...slot('metadata'), ...slot('metadata', instead), ...exposePort(service)].sort(
       byInstruction,
     ),
   };
 }
 
-function sealsOf(effects: readonly Effects[], folder: SealedFolder): Passage[] {
-  return effects
-    .flatMap(({ seal = [] }) => seal)
-    .map(({ why, command }) => ({ why, text: command(folder) }));
+/**
+ * Of no option, as it is others that would suffer: BuildKit's cache of a COPY goes by contents, and
+ * hands the times of whoever was first on to all. Nor is it the commit's time, which would be handed on
+ * to later ones.
+ */
+const timeSeal: Seal = {
+  why: 'Every file bears the same time, whenever it was built.',
+  command: (folder) => `find ${folder} -exec touch --no-dereference --date=@0 {} +`,
+};
+
+function sealsOf(effects: readonly Effects[], folder: string): Passage[] {
+  const seals = [timeSeal, ...effects.flatMap(({ seal = [] }) => seal)];
+  return seals.map(({ why, command }) => ({ why, text: command(folder) }));
 }
 
 /** What is said in place of options that are left out, or cannot be had. */

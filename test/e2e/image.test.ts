@@ -63,6 +63,24 @@ describeOn('docker', 'the image of an http service on scratch', () => {
     }
   });
 
+  for (const language of ['go', 'python'])
+    it(`has one other layer as another version: ${language}`, async () => {
+      const service = makeProject('versions', { language });
+      const layersOf = async (version: string) => {
+        await makeSurely(service, 'build', `TAG=${version}`, `VERSION=${version}`);
+        const image = `${service.image}:${version}`;
+        return JSON.parse(await imageDetail('docker', image, '{{json .RootFS.Layers}}'));
+      };
+      try {
+        const [first, second] = [await layersOf('1'), await layersOf('2')];
+        assert.equal(first.length, 2);
+        assert.equal(first[0], second[0]);
+        assert.notEqual(first[1], second[1]);
+      } finally {
+        await removeProject(service);
+      }
+    });
+
   // The files are looked at and not run: that would take a machine of that kind.
   it('is built for another platform', async () => {
     await makeSurely(project, 'build', 'PLATFORM=linux/arm64', 'TAG=arm64');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import { languageOf } from '../../src/answers/target.ts';
+import { type LayerStage, layerFolders } from '../../src/hardening/option.ts';
 import { quoteDockerfile } from '../../src/hardening/quote.ts';
 import { bases } from '../../src/images/bases.ts';
 import { imageReference } from '../../src/images/reference.ts';
@@ -24,6 +25,31 @@ describe('the Dockerfile', () => {
       const names = parsedDockerfile(text('Dockerfile')).map(({ name }) => name);
       const base = answers.base === 'scratch' ? [] : ['base'];
       assert.deepEqual(names, [...base, 'toolchain', 'runtime', 'build', 'test', null]);
+    });
+  });
+
+  it('makes two folders, whose last step gives all files one time', () => {
+    holdsForEveryProject(({ text }) => {
+      for (const { name, instructions } of parsedDockerfile(text('Dockerfile'))) {
+        const folder = layerFolders[name as LayerStage];
+        const last = instructions.at(-1)?.getTextContent() ?? '';
+        if (folder) assert.ok(last.includes(`&& find ${folder} -exec touch `), last);
+      }
+    });
+  });
+
+  it('knows in each stage that downloads where to download from', () => {
+    holdsForEveryProject(({ text, answers, title }) => {
+      const { id, sourceVariables } = languageOf(answers);
+      for (const { name, instructions } of parsedDockerfile(text('Dockerfile'))) {
+        // It takes over the lists of apt from the stage before.
+        if (id === 'cpp' && name === 'test') continue;
+        const texts = instructions.map((one) => one.getTextContent());
+        const download = texts.findIndex((one) => one.includes('--mount=type=secret,id=ca,'));
+        const declared = texts.slice(0, Math.max(download, 0));
+        for (const variable of download < 0 ? [] : sourceVariables)
+          assert.ok(declared.includes(`ARG ${variable}`), `${name} of ${title}: ${variable}`);
+      }
     });
   });
 
@@ -66,7 +92,7 @@ describe('the Dockerfile', () => {
         if (one.getKeyword() === 'USER') assert.deepEqual(words, [user]);
         if (one.getKeyword() === 'ENTRYPOINT')
           assert.deepEqual(JSON.parse(words.join(' ')), entrypoint);
-        if (one.getKeyword() === 'HEALTHCHECK' && words[0] !== 'NONE') {
+        if (one.getKeyword() === 'HEALTHCHECK') {
           const [, probe = ''] = one.getTextContent().split(/\n {4}CMD /);
           assert.deepEqual(JSON.parse(probe), [...entrypoint, 'healthcheck']);
         }

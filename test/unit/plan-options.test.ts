@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Answers } from '../../src/answers/parse.ts';
 import { languageOf } from '../../src/answers/target.ts';
-import { type HardeningOption, sealedFolders } from '../../src/hardening/option.ts';
+import { type HardeningOption, layerFolders } from '../../src/hardening/option.ts';
 import { options } from '../../src/hardening/options.ts';
 import { serviceOf } from '../../src/plan/context.ts';
 import { everyProject, type RenderedProject, renderedProject } from '../rendered-project.ts';
@@ -20,7 +20,7 @@ function traces(option: HardeningOption, answers: Answers): readonly string[] {
   const { assemble = [], seal = [], metadata = [], runFlags = [], settings = {} } = effects;
   return [
     ...[...assemble, ...metadata].flatMap(({ why, text }) => [why, text]),
-    ...seal.flatMap(({ why, command }) => [why, ...sealedFolders.map(command)]),
+    ...seal.flatMap(({ why, command }) => [why, ...Object.values(layerFolders).map(command)]),
     ...runFlags.map(({ flag }) => flag),
     ...(effects.publishOn ? [`--publish=${effects.publishOn}:`] : []),
     ...(effects.isRepeatable ? [languageOf(answers).repeatableFlags].filter(Boolean) : []),
@@ -57,7 +57,7 @@ function assertTraces(project: RenderedProject): void {
 /** A mark of each option that can be left out: a file, and what is there where it is chosen. */
 const marks: Readonly<Record<string, readonly [path: string, mark: RegExp]>> = {
   'pinned-digest': ['Makefile', /^pin: /m],
-  'reproducible-build': ['Dockerfile', /^ {4}&& find \/service -exec touch /m],
+  'reproducible-build': ['Makefile', /^SOURCE_DATE_EPOCH \?= /m],
   'size-budget': ['hardening/settings.sh', /^SIZE_BUDGET='[1-9]\d{6,}'$/m],
   'oci-labels': ['Dockerfile', /^LABEL org\.opencontainers\.image\.title=/m],
   'non-root-user': ['Dockerfile', /^USER 10001:10001$/m],

@@ -121,10 +121,13 @@ const reproducibleBuild: readonly Mutant[] = [
   ),
   // A layer without a file, whose folder bears the time of the build.
   differing('WORKDIR in the final stage', [finishing('WORKDIR /data')], /files differ/),
-  // The last of them: the cache goes by contents, and would hand these times on to the others.
+  // With contents of its own: the cache goes by them, and would hand these times on to the others.
   differing(
     'the time of the build on a file',
-    [replacing('Dockerfile', /^ {4}&& find .* touch .*\n/m, '')],
+    [
+      replacing('Dockerfile', /^ {4}&& find \/rootfs .* touch .*\n/m, ''),
+      assembling('echo mutant >/rootfs/etc/mutant'),
+    ],
     /files differ/,
   ),
 ];

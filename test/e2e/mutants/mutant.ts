@@ -57,7 +57,7 @@ export function compiling(text: string): Edit {
 
 /** Adds instructions to the final stage, after the files. */
 export function finishing(text: string): Edit {
-  return replacing('Dockerfile', /(?<=^COPY --from=build \S+ \/\n)(?!COPY)/m, `${text}\n`);
+  return replacing('Dockerfile', /(?<=^COPY --from=build \S+ \/\n)/m, `${text}\n`);
 }
 
 /** A flag of run.flags that is taken out, or put in another's place. */
