@@ -57,7 +57,7 @@ variable "SOURCE_DATE_EPOCH" {
   default = "0"
 }
 
-# The commit that the image is built from.
+# The commit that the image is built from, with -dirty if files here differ from it.
 # As `git log -1 --format=%H` prints it.
 variable "REVISION" {
   default = "unknown"
