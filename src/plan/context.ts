@@ -142,9 +142,9 @@ function namesOf(answers: Answers) {
   return { name, image, yaml };
 }
 
-/** What the build may see: names that begin with a dot are let in after the rule against them. */
+/** What the build may see: names that start with a dot are let in after the rule against them. */
 function contextOf({ context }: Language) {
-  const isHidden = (line: string) => line.startsWith('!.');
+  const isHidden = (line: string) => /^!(.*\/)?\./.test(line);
   return {
     contextAllowed: context.filter((line) => !isHidden(line)),
     hiddenAllowed: context.filter(isHidden),
