@@ -50,6 +50,7 @@ const layers = [
   ['src/languages', 'templates', 'src/images'],
   ['src/templates.ts'],
   ['src/package.ts', 'src/refusal.ts'],
+  ['src/printable.ts'],
 ];
 
 function layerOf(path: string): number {
