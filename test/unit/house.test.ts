@@ -50,7 +50,7 @@ const layers = [
   ['src/languages', 'templates', 'src/images'],
   ['src/templates.ts'],
   ['src/package.ts', 'src/refusal.ts'],
-  ['src/printable.ts'],
+  ['src/regular-file.ts', 'src/printable.ts'],
 ];
 
 function layerOf(path: string): number {
