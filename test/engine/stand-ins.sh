@@ -70,10 +70,10 @@ first=$!
 stand_in docker.io/library/debian:13-slim "" debian trixie
 stand_in docker.io/library/golang:1.27-trixie "$DEBIAN_BASED" golang 1.27
 stand_in docker.io/library/golang:1.26-trixie "$DEBIAN_BASED" golang 1.26
-stand_in docker.io/library/node:26-trixie "$DEBIAN_BASED" node 26 full
-stand_in docker.io/library/node:24-trixie "$DEBIAN_BASED" node 24 full
-stand_in docker.io/library/node:22-trixie "$DEBIAN_BASED" node 22 full
-stand_in docker.io/library/node:26-trixie-slim "$DEBIAN_BASED" node 26 slim
+for tag in 26-trixie-slim 26-bookworm-slim 26-alpine3.24 24-trixie-slim 24-alpine3.23 22-trixie-slim 22-alpine3.24; do
+  case $tag in *alpine*) others="alpine.sh alpine" ;; *) others=debian.sh ;; esac
+  stand_in "docker.io/library/node:$tag" "$others" node "${tag%%-*}" "${tag#*-}"
+done
 stand_in docker.io/library/maven:3.9-eclipse-temurin-25-noble "$DEBIAN_BASED" maven 25
 stand_in docker.io/library/maven:3.9-eclipse-temurin-21-noble "$DEBIAN_BASED" maven 21
 stand_in docker.io/library/eclipse-temurin:25-jre-noble "$DEBIAN_BASED" eclipse-temurin 25
