@@ -29,7 +29,7 @@ for program in cpp gcc g++ gcov gcc-ar gcc-nm gcc-ranlib; do
 done
 ln -s g++ "$context/local/bin/c++"
 
-"$here/build-tools.sh" "$context" curl git gcc g++ libc6-dev make patch pkg-config unzip wget xz-utils
+"$here/build-tools.sh" "$context" ca-certificates curl git gcc g++ libc6-dev make patch pkg-config unzip wget xz-utils
 cat >>"$context/Dockerfile" <<END
 COPY local /usr/local
 RUN dpkg-divert --divert /usr/bin/gcc.orig --rename /usr/bin/gcc \\

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# node.sh MAJOR VARIANT CONTEXT: the official image of Node.js, of the variants trixie-slim,
+# node.sh MAJOR VARIANT CONTEXT: the official image of Node.js, of the variants trixie, trixie-slim,
 # bookworm-slim and alpineVERSION. The facts that it reproduces are in ../README.md.
 set -euo pipefail
 major=$1 variant=$2 context=$3
@@ -78,7 +78,15 @@ END
   done
 }
 
-debian_steps() {
+add_user='RUN groupadd --gid 1000 node && useradd --uid 1000 --gid node --shell /bin/bash --create-home node'
+
+full_steps() {
+  "$here/build-tools.sh" "$context" libatomic1 ca-certificates curl git g++ make libc6-dev pkg-config python3 tzdata
+  cat "$context/Dockerfile"
+  echo "$add_user"
+}
+
+slim_steps() {
   local suite=${variant%-slim} release=13
   [ "$suite" = trixie ] || release=12
   # Node.js 26 is linked to libatomic, the others aren't: the official image keeps what is linked.
@@ -86,7 +94,7 @@ debian_steps() {
   [ "$major" -lt 26 ] || (cd "$context/packages" && apt_for "$suite" download libatomic1)
   cat <<END
 FROM docker.io/library/debian:$release-slim
-RUN groupadd --gid 1000 node && useradd --uid 1000 --gid node --shell /bin/bash --create-home node
+$add_user
 COPY packages /tmp/packages
 RUN find /tmp/packages -name '*.deb' -exec dpkg --install '{}' + && rm -r /tmp/packages
 END
@@ -121,7 +129,12 @@ exec "$@"
 END
 chmod 0755 "$context/docker-entrypoint.sh"
 
-case $variant in alpine*) alpine_steps ;; *) debian_steps ;; esac >"$context/Dockerfile"
+case $variant in
+  alpine*) steps=$(alpine_steps) ;;
+  *-slim) steps=$(slim_steps) ;;
+  *) steps=$(full_steps) ;;
+esac
+echo "$steps" >"$context/Dockerfile"
 cat >>"$context/Dockerfile" <<END
 ENV NODE_VERSION=$version
 COPY node /usr/local
