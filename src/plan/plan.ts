@@ -41,6 +41,7 @@ const sharedTemplates = [
   'hardening/named-images.sh',
   'hardening/run-flags.sh',
   'hardening/container.sh',
+  'hardening/context.sh',
   'hardening/image.sh',
   'hardening/report.sh',
   'hardening/checks/order.ejs',

@@ -85,6 +85,21 @@ const cleanContext: readonly Mutant[] = [
     /would reach the build: certificates\/planted\.key$/,
   ),
   letting(
+    'a folder of secrets let in',
+    [adding('.dockerignore', '!secrets/**\n')],
+    /would reach the build: secrets\/planted\.txt$/,
+  ),
+  letting(
+    'secrets in a folder that is let in',
+    [replacing('.dockerignore', /^\*\*\/(\*\.key|service-account\*\.json)\n/gm, '')],
+    /would reach the build: static\/service-account\.json static\/planted\.key$/,
+  ),
+  letting(
+    'hidden files of a folder that is let in',
+    [replacing('.dockerignore', /^\*\*\/\.(.*)\n/gm, '')],
+    /would reach the build:.* static\/\.env/,
+  ),
+  letting(
     'a list of what is kept out, in place of what is let in',
     [replacing('.dockerignore', /^\*$/m, '**/*.key\n**/*.pem\n**/id_*')],
     /would reach the build:.* dump\.sql/,
