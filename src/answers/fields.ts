@@ -5,8 +5,10 @@ import { type PresetId, presets } from '../hardening/presets.ts';
 import { type BaseId, bases } from '../images/bases.ts';
 import {
   type CatalogId,
+  type CatalogVersion,
   catalogImage,
   expiredVersions,
+  offeredVersions,
   supportedVersions,
   versionPattern,
 } from '../images/catalog.ts';
@@ -42,14 +44,15 @@ export const asChoice = ({
 
 function versionChoices(image: CatalogId | null, { allowEol, surroundings }: Draft): Choice[] {
   if (image === null) return [];
-  const offered = allowEol
-    ? catalogImage(image).versions
-    : supportedVersions(image, surroundings.today);
-  return offered.map(({ version, endOfLife }) => ({
-    value: version,
-    title: version,
-    why: endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced',
+  return offeredVersions(image, surroundings.today, allowEol).map((row) => ({
+    value: row.version,
+    title: row.version,
+    why: [row.preferred, supportOf(row)].filter(Boolean).join('; '),
   }));
+}
+
+function supportOf({ endOfLife }: CatalogVersion): string {
+  return endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced';
 }
 
 /** The versions that have lost their security support, where that was not allowed by name. */

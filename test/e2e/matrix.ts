@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { BaseId } from '../../src/images/bases.ts';
-import { catalogImage } from '../../src/images/catalog.ts';
+import { offeredVersions } from '../../src/images/catalog.ts';
 import { type KindId, kinds } from '../../src/languages/kinds.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { languages } from '../../src/languages/languages.ts';
+import { today } from '../rendered-project.ts';
 import { eventually, type Running, tailOf } from './command.ts';
 import { containers, describeOn } from './engine.ts';
 import {
@@ -30,9 +31,9 @@ export function describeMatrix(language: Language): void {
 function testService(language: Language, kind: KindId, base: BaseId): void {
   let project: Project;
   before(() => {
-    const [newest, older] = catalogImage(language.toolchain).versions;
-    // One base with the older toolchain is enough: no two parts of a project depend on both.
-    const { version } = (base === 'alpine' ? older : newest) ?? assert.fail('no version');
+    const [usual, other] = offeredVersions(language.toolchain, today, true);
+    // One base with another toolchain is enough: no two parts of a project depend on both.
+    const { version } = (base === 'alpine' ? other : usual) ?? assert.fail('no version');
     const label = `${language.id}-${kind}-${base}`;
     project = makeProject(label, {
       language: language.id,
