@@ -1,4 +1,4 @@
-import { adding, addingFlag, finishing, flag, http, type Mutant } from './mutant.ts';
+import { adding, addingFlag, finishing, flag, http, type Mutant, replacing } from './mutant.ts';
 
 function reachable(title: string, edit: Mutant['edits'][number], says: RegExp): Mutant {
   const edits = [edit];
@@ -136,6 +136,19 @@ const resourceLimits: readonly Mutant[] = [
   limits('the service is not told', flag(/^--env=GOMEMLIMIT.*$/m), /GOMEMLIMIT is not set/),
   limits('told of more', flag('=57MiB', '=65MiB'), /GOMEMLIMIT=65MiB is over the limit/),
   limits('told in another unit', flag('=57MiB', '=1GiB'), /GOMEMLIMIT=1GiB is over the limit/),
+  {
+    ...limits(
+      'the kernel kills one of its processes for want of memory',
+      replacing(
+        'Dockerfile',
+        'ENTRYPOINT ["/app"]',
+        'ENTRYPOINT ["/bin/busybox", "sh", "-c", "tail /dev/zero & exec /app"]',
+      ),
+      /out of memory: the kernel killed a process of the service/,
+    ),
+    answers: { base: 'alpine', without: ['no-shell'] },
+    isBuilt: true,
+  },
   limits('told that there is none', flag('=57MiB', '=off'), /GOMEMLIMIT=off is over the limit/),
 ];
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# node.sh MAJOR full|slim CONTEXT: the official Node.js, from npm's registry, on Debian 13, laid out
+# node.sh MAJOR trixie|trixie-slim CONTEXT: the official Node.js, from npm's registry, on Debian 13, laid out
 # as the official image is.
 set -euo pipefail
 major=$1 variant=$2 context=$3
@@ -45,15 +45,11 @@ END
 chmod 0755 "$context/docker-entrypoint.sh"
 
 packages=(libatomic1)
-[ "$variant" = slim ] || packages+=(git g++ make libc6-dev pkg-config python3 tzdata)
+[ "${variant%-slim}" != "$variant" ] || packages+=(ca-certificates curl git g++ make libc6-dev pkg-config python3 tzdata)
 "$here/build-tools.sh" "$context" "${packages[@]}"
-registry=$(npm config get registry)
-case $registry in https://registry.npmjs.org/) registry= ;; esac
 cat >>"$context/Dockerfile" <<END
 RUN groupadd --gid 1000 node && useradd --uid 1000 --gid node --shell /bin/bash --create-home node
 ENV NODE_VERSION=$version
-# Node's own list of certificates is not what this machine trusts.
-ENV NODE_USE_SYSTEM_CA=1${registry:+ NPM_CONFIG_REGISTRY=$registry}
 COPY node /usr/local
 COPY docker-entrypoint.sh /usr/local/bin/
 RUN node --version && npm --version
