@@ -5,10 +5,10 @@ import { type PresetId, presets } from '../hardening/presets.ts';
 import { type BaseId, bases } from '../images/bases.ts';
 import {
   type CatalogId,
-  type CatalogVersion,
   catalogImage,
   expiredVersions,
   offeredVersions,
+  reasonOf,
   supportedVersions,
   versionPattern,
 } from '../images/catalog.ts';
@@ -47,12 +47,8 @@ function versionChoices(image: CatalogId | null, { allowEol, surroundings }: Dra
   return offeredVersions(image, surroundings.today, allowEol).map((row) => ({
     value: row.version,
     title: row.version,
-    why: [row.preferred, supportOf(row)].filter(Boolean).join('; '),
+    why: reasonOf(row),
   }));
-}
-
-function supportOf({ endOfLife }: CatalogVersion): string {
-  return endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced';
 }
 
 /** The versions that have lost their security support, where that was not allowed by name. */

@@ -56,6 +56,12 @@ export function offeredVersions(
   return [...versions.filter(isDefault), ...versions.filter((row) => !isDefault(row))];
 }
 
+/** Why one would choose a version: what is preferred about it, and how long it has support. */
+export function reasonOf({ preferred, endOfLife }: CatalogVersion): string {
+  const support = endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced';
+  return preferred ? `${preferred}; ${support}` : support;
+}
+
 /** The versions that have lost it by the given day, newest first. */
 export function expiredVersions(image: CatalogId, today: string): readonly CatalogVersion[] {
   return catalogImage(image).versions.filter((version) => isPastEndOfLife(version, today));
