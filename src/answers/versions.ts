@@ -3,6 +3,8 @@ import {
   type CatalogId,
   catalogImage,
   expiredVersions,
+  offeredVersions,
+  reasonOf,
   supportedVersions,
   versionPattern,
 } from '../images/catalog.ts';
@@ -15,13 +17,10 @@ export function versionChoices(
   { allowEol, surroundings }: Draft,
 ): Choice[] {
   if (image === null) return [];
-  const offered = allowEol
-    ? catalogImage(image).versions
-    : supportedVersions(image, surroundings.today);
-  return offered.map(({ version, endOfLife }) => ({
-    value: version,
-    title: version,
-    why: endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced',
+  return offeredVersions(image, surroundings.today, allowEol).map((row) => ({
+    value: row.version,
+    title: row.version,
+    why: reasonOf(row),
   }));
 }
 
