@@ -31,6 +31,7 @@ const sharedTemplates = [
   'Dockerfile.ejs',
   '.dockerignore.ejs',
   '.gitignore.ejs',
+  '.gitattributes',
   'Makefile.ejs',
   'README.md.ejs',
   'hardening/README.md.ejs',
