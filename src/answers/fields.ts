@@ -15,6 +15,7 @@ import {
   baseVersionChoices,
   pastEndOfLife,
   refusedBaseVersions,
+  unlistedVersion,
   versionChoices,
 } from './versions.ts';
 import { printablePattern, waiverPattern } from './waiver.ts';
@@ -72,6 +73,7 @@ export const fields = {
     choices: (draft) => versionChoices(languageOf(draft).toolchain, draft),
     default: (draft) => versionChoices(languageOf(draft).toolchain, draft)[0]?.value ?? '',
     refuses: (draft) => pastEndOfLife(languageOf(draft).toolchain, draft),
+    unlisted: (draft) => unlistedVersion(languageOf(draft).toolchain, draft),
   }),
   kind: fieldOf.choice<KindId>({
     group: 'service',
@@ -110,6 +112,7 @@ export const fields = {
       return image !== null && !catalogImage(image).repositoryPerVersion ? tagPattern : undefined;
     },
     refuses: refusedBaseVersions,
+    unlisted: (draft) => unlistedVersion(baseImage(draft), draft),
   }),
   module: fieldOf.text({
     group: 'service',

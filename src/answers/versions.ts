@@ -4,6 +4,8 @@ import {
   type CatalogVersion,
   catalogImage,
   expiredVersions,
+  offeredVersions,
+  reasonOf,
   supportedVersions,
   tagFor,
   versionPattern,
@@ -12,20 +14,27 @@ import { unnumberedTagPattern } from '../images/reference.ts';
 import type { Choice, Draft, Refused } from './field.ts';
 import { baseImageOf, languageOf } from './target.ts';
 
-/** The versions of an image that are offered, newest first; none for an image that starts empty. */
+/** The versions of an image that are offered on the day. */
 export function versionChoices(
   image: CatalogId | null,
   { allowEol, surroundings }: Draft,
 ): Choice[] {
   if (image === null) return [];
-  const offered = allowEol
-    ? catalogImage(image).versions
-    : supportedVersions(image, surroundings.today);
-  return offered.map(({ version, endOfLife }) => ({
-    value: version,
-    title: version,
-    why: endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced',
+  return offeredVersions(image, surroundings.today, allowEol).map((row) => ({
+    value: row.version,
+    title: row.version,
+    why: reasonOf(row),
   }));
+}
+
+/** A version that may exist, and that the catalog doesn't list. */
+export function unlistedVersion(image: CatalogId | null, draft: Draft): Refused {
+  const versions = versionChoices(image, draft).map(({ value }) => value);
+  const repository = image === null ? '' : catalogImage(image).repository;
+  return {
+    pattern: /^[a-z]*[0-9]+([.-][a-z0-9]+)*$/,
+    reason: `isn't a version of ${repository} that this generator lists: use ${versions.join(', ')} or a newer generator`,
+  };
 }
 
 /** The versions that have lost their security support, where that was not allowed by name. */

@@ -32,8 +32,9 @@ export const ociLabels: HardeningOption = {
     buildVariables: [
       {
         name: 'REVISION',
-        why: 'The commit that the image is built from.',
+        why: 'The commit that the image is built from, with -dirty if files here differ from it.',
         ofCommit: '%H',
+        marksChanges: true,
         otherwise: 'unknown',
       },
       {

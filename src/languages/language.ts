@@ -77,11 +77,12 @@ export interface Language {
   readonly toolchain: CatalogId;
   readonly bases: readonly BaseId[];
   /**
-   * Partials of the Dockerfile, relative to templates/: they put what the program needs into /rootfs,
-   * absent where that is nothing, make the program in /service, and test it. `dependencies` is the
-   * section of the README on how to add one.
+   * Partials of the Dockerfile, relative to templates/: they complete the toolchain, put what the
+   * program needs into /rootfs (each absent where that is nothing), make the program in /service, and
+   * test it. `dependencies` is the section of the README on how to add one.
    */
   readonly partials: {
+    readonly toolchain?: string;
     readonly runtime?: string;
     readonly build: string;
     readonly test: string;

@@ -20,8 +20,10 @@ export function planBuildVariables(effects: readonly Effects[]): readonly Planne
   }));
 }
 
-function assignedValue({ ofCommit, otherwise }: BuildVariable): string {
-  return ofCommit ? `$(or $(shell $(COMMIT) --format=${ofCommit}),${otherwise})` : otherwise;
+function assignedValue({ ofCommit, marksChanges, otherwise }: BuildVariable): string {
+  if (!ofCommit) return otherwise;
+  const value = `$(shell $(COMMIT) --format=${ofCommit})`;
+  return `$(or ${marksChanges ? `$(addsuffix $(DIRTY),${value})` : value},${otherwise})`;
 }
 
 /** What builds take without declaring it: https://docs.docker.com/reference/dockerfile/#predefined-args */
@@ -47,5 +49,6 @@ const packageVariables = ['APT_MIRROR'];
 
 /** Variables of the environment that are handed to the build where they are set, in groups; none is empty. */
 export function passedOnOf({ sourceVariables }: Language): readonly (readonly string[])[] {
-  return [proxyVariables, packageVariables, sourceVariables].filter(({ length }) => length > 0);
+  const packages = packageVariables.filter((name) => !sourceVariables.includes(name));
+  return [proxyVariables, packages, sourceVariables].filter(({ length }) => length > 0);
 }

@@ -30,6 +30,7 @@ const sharedTemplates = [
   'Dockerfile.ejs',
   '.dockerignore.ejs',
   '.gitignore.ejs',
+  '.gitattributes',
   'Makefile.ejs',
   'README.md.ejs',
   'packages.txt',

@@ -22,12 +22,6 @@ fi
 mkdir "$context/maven"
 tar -xzf "$archive" -C "$context/maven" --strip-components=1 --no-same-owner
 
-# The settings of the machine: its mirror where it has one.
-echo '<settings/>' >"$context/settings.xml"
-[ -z "${MAVEN_MIRROR_URL-}" ] || cat >"$context/settings.xml" <<END
-<settings><mirrors><mirror><id>machine</id><mirrorOf>central</mirrorOf><url>$central</url></mirror></mirrors></settings>
-END
-
 # Debian ships the debug symbols within the modules (290 MB in java.base); nobody else does.
 cat >"$context/strip-modules.sh" <<'END'
 #!/bin/sh
@@ -47,32 +41,17 @@ for module in *.jmod; do
 done
 END
 
-# Java trusts a list of its own. The hook of Debian's package takes one certificate of each file.
-cat >"$context/trust-machine.sh" <<'END'
-#!/bin/sh
-set -eu
-mkdir /tmp/machine && cd /tmp/machine
-csplit --quiet --elide-empty-files /context/machine.crt '/BEGIN CERTIFICATE/' '{*}'
-for certificate in *; do
-  ! grep -q BEGIN "$certificate" || keytool -importcert -noprompt -cacerts -storepass changeit \
-    -alias "machine-$certificate" -file "$certificate"
-done
-rm -r /tmp/machine
-END
-
-"$here/build-tools.sh" "$context" curl git binutils tzdata unzip
+"$here/build-tools.sh" "$context" ca-certificates curl git binutils tzdata unzip
 cat >>"$context/Dockerfile" <<END
 ENV JAVA_HOME=/opt/java/openjdk MAVEN_HOME=/usr/share/maven MAVEN_CONFIG=/root/.m2 LANG=C.UTF-8
 ENV PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 # The packages of Java want a folder for manuals, which the slim image does not have.
-RUN --mount=type=bind,target=/context \\
+RUN --mount=type=bind,target=/context --mount=type=bind,source=machine,target=/machine \\
     mkdir -p /usr/share/man/man1 /opt/java \\
-    && apt-get -qq update && apt-get -qq -y --no-install-recommends install openjdk-$release-jdk-headless \\
+    && export APT_CONFIG=/machine/apt.conf && apt-get -qq update && apt-get -qq -y --no-install-recommends install openjdk-$release-jdk-headless \\
     && rm -rf /var/lib/apt/lists/* && mv /usr/lib/jvm/java-$release-openjdk-* /opt/java/openjdk \\
-    && sh /context/strip-modules.sh && java -Xshare:dump \\
-    && sh /context/trust-machine.sh
+    && sh /context/strip-modules.sh && java -Xshare:dump
 COPY maven /usr/share/maven
-COPY settings.xml /usr/share/maven/conf/settings.xml
 RUN ln -s /usr/share/maven/bin/mvn /usr/bin/mvn && mvn --version
 CMD ["mvn"]
 END
