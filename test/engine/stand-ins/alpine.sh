@@ -51,7 +51,10 @@ while read -r link; do
 done <"$compiled/busybox.links"
 
 # Libraries that a listing finds: the loader is musl's own, the others are there by name and mode only.
-install -m 0755 "$(readlink -f "/lib/ld-musl-$(uname -m).so.1")" "lib/ld-musl-$(uname -m).so.1"
+# The machine's musl may be older than Alpine's, which reads relative relocations since 1.2.4.
+unpack "$context/musl" musl
+install -m 0755 "$context/musl/usr/lib/$(uname -m)-linux-musl/libc.so" "lib/ld-musl-$(uname -m).so.1"
+rm -r "$context/musl"
 ln -s "ld-musl-$(uname -m).so.1" "lib/libc.musl-$(uname -m).so.1"
 for library in libcrypto.so.3 libssl.so.3 libz.so.1.3.1; do
   musl-gcc -shared -s -o "usr/lib/$library" -x c /dev/null
