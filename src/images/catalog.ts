@@ -8,8 +8,14 @@ export interface CatalogVersion {
   /** First day without security support; null while its maker has announced none. */
   readonly endOfLife: string | null;
   readonly source: string;
-  /** Repository of this version, where each has one of its own (distroless). */
+  /** Repository of this version, where it has one of its own. */
   readonly repository?: string;
+  /** The distribution that the image is, such as debian13; absent if nothing depends on it. */
+  readonly distribution?: string;
+  /** Tags by the distribution that the image is built on, if there is more than one. `tag` is one of them. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Why this version is the default; absent on all rows where the newest one is. */
+  readonly preferred?: string;
 }
 
 /** An image that projects are built on: its repository without a tag, newest version first. */
@@ -43,9 +49,31 @@ export function supportedVersions(image: CatalogId, today: string): readonly Cat
   return catalogImage(image).versions.filter((version) => !isPastEndOfLife(version, today));
 }
 
+/** The versions that are offered, the default first, then newest first. */
+export function offeredVersions(
+  image: CatalogId,
+  today: string,
+  allowEol = false,
+): readonly CatalogVersion[] {
+  const versions = allowEol ? catalogImage(image).versions : supportedVersions(image, today);
+  const isDefault = ({ preferred }: CatalogVersion) => preferred !== undefined;
+  return [...versions.filter(isDefault), ...versions.filter((row) => !isDefault(row))];
+}
+
+/** Why one would choose a version: what is preferred about it, and how long it has support. */
+export function reasonOf({ preferred, endOfLife }: CatalogVersion): string {
+  const support = endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced';
+  return preferred ? `${preferred}; ${support}` : support;
+}
+
 /** The versions that have lost it by the given day, newest first. */
 export function expiredVersions(image: CatalogId, today: string): readonly CatalogVersion[] {
   return catalogImage(image).versions.filter((version) => isPastEndOfLife(version, today));
+}
+
+/** The tag of a version for an image of a distribution; undefined if its maker has none. */
+export function tagFor(row: CatalogVersion, distribution: string | undefined): string | undefined {
+  return row.tags && distribution !== undefined ? row.tags[distribution] : row.tag;
 }
 
 /** What a version is written as: itself, its tag, or a patch or variant of it (3.12.1, 3.12-foo). */

@@ -41,11 +41,13 @@ export const cpp: Language = {
   toolchain: 'gcc',
   bases: ['scratch', 'distroless', 'alpine', 'debian'],
   partials: {
+    toolchain: 'cpp/_toolchain.Dockerfile.ejs',
     build: 'cpp/_build.Dockerfile.ejs',
     test: 'cpp/_test.Dockerfile.ejs',
   },
+  cLibrary: 'static',
   crossCompiles: false,
-  // apt has no variable of its own for that: the build partial puts it into apt's lists.
+  // apt has no variable of its own for that: the toolchain partial puts it into apt's lists.
   sourceVariables: ['APT_MIRROR'],
   // https://reproducible-builds.org/docs/build-path/, and no __DATE__ or __TIME__ in the program.
   repeatableFlags: ' -DCMAKE_CXX_FLAGS="-ffile-prefix-map=/src=. -Werror=date-time"',
@@ -63,6 +65,7 @@ export const cpp: Language = {
     '!CMakePresets.json',
     '!.clang-format',
     '!.clang-tidy',
+    '!hardening/linked.sh',
   ],
   gitignore: ['/build', '/CMakeUserPresets.json'],
   naive: {
@@ -73,5 +76,6 @@ export const cpp: Language = {
   files: (kind) => [
     ...own[kind].map((path) => ({ template: `cpp/${kind}/${path}.ejs`, path })),
     ...shared.map((path) => ({ template: `cpp/${path}.ejs`, path })),
+    { template: 'cpp/hardening/linked.sh', path: 'hardening/linked.sh' },
   ],
 };

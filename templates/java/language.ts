@@ -27,6 +27,7 @@ export const java: Language = {
     build: 'java/_build.Dockerfile.ejs',
     test: 'java/_test.Dockerfile.ejs',
   },
+  cLibrary: 'base',
   crossCompiles: false,
   sourceVariables: ['MAVEN_MIRROR_URL'],
   ecosystem: {
