@@ -26,9 +26,9 @@ interface Row {
 
 const uuid = 'github.com/google/uuid v1.6.0';
 
-/** Crates that run inside the compiler, are for tests, or for other systems. */
+/** Crates that run inside the compiler, are optional and not enabled, or are for other systems. */
 const notInProgram =
-  /^(proc-macro2|quote|syn|unicode-ident|.*[-_](macros|derive|attributes)|valuable|windows-.*|wasi|tower-test|signal-hook)$/;
+  /^(proc-macro2|quote|syn|unicode-ident|.*[-_](macros|derive)|valuable|windows-.*|wasi)$/;
 
 function lockedCrates(folder: string): string[] {
   const lock = readFileSync(join(folder, 'Cargo.lock'), 'utf8');
