@@ -145,7 +145,7 @@ describe('the end of life of a version', () => {
     for (const baseVersion of ['3.12', '3.12.1', '3.12-foo'])
       assert.match(refusal({ base: 'alpine', baseVersion }), /since 2022-05-01\. Use 3\.24 or/);
     for (const baseVersion of ['11', '11-slim', '11.9', '11.9-slim'])
-      assert.match(refusal({ base: 'debian', baseVersion }), /since 2024-08-14: use 13,/);
+      assert.match(refusal({ base: 'debian', baseVersion }), /since 2024-08-14\. Use 13,/);
   });
 
   it('is refused for a language in the same way', () => {
