@@ -9,8 +9,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/settings.sh"
 exec >&2
 
-log=$(mktemp -d)
-trap 'rm -rf "$log"' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 mkdir -p "$CACHE"
 
 # recipe_of IMAGE: the recipe in stand-ins/ and its arguments; nothing for an image without one.
@@ -58,31 +58,39 @@ recipe_files() {
   esac
 }
 
-# stand_in IMAGE: makes it, and first what it is made on.
+# stand_in IMAGE: makes it, unless it is there.
 stand_in() {
-  local image=$1 recipe arguments context started=$SECONDS made from
+  local image=$1 recipe arguments made started=$SECONDS
   read -r recipe arguments <<<"$(recipe_of "$image")"
   [ -n "$recipe" ] || fail "no recipe makes a stand-in for $image: see recipe_of in $0"
   # shellcheck disable=SC2046  # a list of paths without spaces
   made=$(cd "$here/stand-ins" && fingerprint $(recipe_files "$recipe" "$image"))
   [ "$(made_by docker "$image")" = "$made" ] && return
-  context=$(mktemp -d -p "$CACHE" context.XXXXXX)
-  # shellcheck disable=SC2086  # words without spaces
-  "$here/stand-ins/$recipe.sh" $arguments "$context" >"$log/${context##*/}" 2>&1 || no_stand_in "$image" "$context"
-  # shellcheck disable=SC2013  # names without spaces
-  for from in $(sed -n 's/^FROM \([^ ]*\).*/\1/p' "$context/Dockerfile"); do
-    [ -z "$(recipe_of "$from")" ] || stand_in "$from"
-  done
-  docker build --quiet --tag "$image" --label "$STAND_IN_LABEL=true" --label "$STAND_IN_LABEL.recipe=$made" "$context" \
-    >>"$log/${context##*/}" 2>&1 || no_stand_in "$image" "$context"
-  rm -rf "$context"
+  # Once more, as servers have bad minutes.
+  make_stand_in "$image" "$made" "$recipe" "$arguments" || make_stand_in "$image" "$made" "$recipe" "$arguments" ||
+    fail "no stand-in for $image"
   say "made a stand-in for $image ($((SECONDS - started)) s)"
 }
 
-# no_stand_in IMAGE CONTEXT
-no_stand_in() {
-  tail -n 40 "$log/${2##*/}"
-  fail "no stand-in for $1; its context is $2"
+# make_stand_in IMAGE FINGERPRINT RECIPE ARGUMENTS: runs the recipe, and makes first what it is made on.
+make_stand_in() {
+  local image=$1 made=$2 context log from
+  context=$(mktemp -d -p "$CACHE" context.XXXXXX)
+  log=$logs/${context##*/}
+  # shellcheck disable=SC2086  # words without spaces
+  if "$here/stand-ins/$3.sh" $4 "$context" >"$log" 2>&1; then
+    # shellcheck disable=SC2013  # names without spaces
+    for from in $(sed -n 's/^FROM \([^ ]*\).*/\1/p' "$context/Dockerfile"); do
+      [ -z "$(recipe_of "$from")" ] || stand_in "$from"
+    done
+    if docker build --quiet --tag "$image" --label "$STAND_IN_LABEL=true" --label "$STAND_IN_LABEL.recipe=$made" "$context" >>"$log" 2>&1; then
+      rm -rf "$context"
+      return
+    fi
+  fi
+  tail -n 40 "$log"
+  say "the recipe of $image failed; its context is $context"
+  return 1
 }
 
 copy_to_podman() {
@@ -92,8 +100,8 @@ copy_to_podman() {
   done
   [ "${#missing[@]}" -eq 0 ] && return
   say "copying to podman: ${missing[*]}"
-  docker save "${missing[@]}" -o "$log/images.tar"
-  podman load -q -i "$log/images.tar" >/dev/null
+  docker save "${missing[@]}" -o "$logs/images.tar"
+  podman load -q -i "$logs/images.tar" >/dev/null
   # Docker writes its own library's images by their short names, which podman takes for local ones.
   for image in "${missing[@]}"; do
     case $image in

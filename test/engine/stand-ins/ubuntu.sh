@@ -15,7 +15,11 @@ esac
 
 from_archive() {
   install_packages mmdebstrap xz-utils zstd
-  unpack "$context/keys" ubuntu-keyring
+  # apt reads the keys as a user without rights, who can't enter a cache of root's.
+  local keys
+  keys=$(mktemp -d)
+  chmod 755 "$keys"
+  unpack "$keys" ubuntu-keyring
   apt_network_settings >"$context/apt.conf"
   cat >"$context/ubuntu.sources" <<END
 Types: deb
@@ -24,7 +28,7 @@ Suites: $suite $suite-updates $suite-backports $suite-security
 Components: main universe restricted multiverse
 Signed-By: /usr/share/keyrings/ubuntu-archive-keyring.gpg
 END
-  local keyring=$context/keys/usr/share/keyrings/ubuntu-archive-keyring.gpg
+  local keyring=$keys/usr/share/keyrings/ubuntu-archive-keyring.gpg
   # shellcheck disable=SC2016  # the shell of a hook expands it
   mmdebstrap --quiet --mode=root --variant=minbase --skip=output/mknod --aptopt="$context/apt.conf" \
     --keyring="$keyring" --components=main,universe \
@@ -34,7 +38,7 @@ END
     --customize-hook="install -D -m 644 '$context/ubuntu.sources' \"\$1/etc/apt/sources.list.d/ubuntu.sources\"" \
     --customize-hook='chroot "$1" sh -c "id ubuntu >/dev/null 2>&1 || useradd --create-home --uid 1000 --shell /bin/bash ubuntu"' \
     "$suite" "$context/rootfs.tar" "deb $archive $suite main universe" "deb $archive $suite-updates main universe"
-  rm -r "$context/keys"
+  rm -r "$keys"
   cat >"$context/Dockerfile" <<'END'
 FROM scratch
 ADD rootfs.tar /
