@@ -15,7 +15,7 @@ if (installed.code !== 0) process.exit(installed.code);
 
 const { allowScripts = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
 const wanting = packagesWithScripts();
-const undecided = wanting.filter((wanted) => verdictOn(wanted) === 'open');
+const undecided = wanting.filter((wanted) => verdictOn(wanted) === undefined);
 if (undecided.length > 0) {
   const names = undecided.map(({ name, version }) => `${name}@${version}`).join(', ');
   const choice = JSON.stringify(Object.fromEntries(undecided.map(({ name }) => [name, true])));
@@ -27,7 +27,7 @@ if (undecided.length > 0) {
 // Native code is compiled from source, with the headers of this Node.js: neither is downloaded.
 process.env.npm_config_build_from_source = 'true';
 process.env.npm_config_nodedir = dirname(dirname(process.execPath));
-const allowed = wanting.filter((wanted) => verdictOn(wanted) === 'allowed');
+const allowed = wanting.filter((wanted) => verdictOn(wanted) === true);
 for (const { folder, version, name } of allowed) {
   const { code } = npm(['rebuild', '--foreground-scripts', '--loglevel=error', `${folder}@${version}`]);
   if (code !== 0)
@@ -58,8 +58,7 @@ function verdictOn({ name, version }) {
       return keyName === name && (listed.includes('*') || listed.includes(version));
     })
     .map(([, verdict]) => verdict);
-  if (verdicts.includes(false)) return 'refused';
-  return verdicts.includes(true) ? 'allowed' : 'open';
+  return verdicts.includes(false) ? false : verdicts.includes(true) || undefined;
 }
 
 function npm(args) {
