@@ -15,7 +15,7 @@ if (installed.code !== 0) process.exit(installed.code);
 
 const { allowScripts = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
 const wanting = packagesWithScripts();
-const undecided = wanting.filter((wanted) => verdictOn(wanted) === null);
+const undecided = wanting.filter((wanted) => verdictOn(wanted) === undefined);
 if (undecided.length > 0) {
   const names = undecided.map(({ name, version }) => `${name}@${version}`).join(', ');
   const choice = JSON.stringify(Object.fromEntries(undecided.map(({ name }) => [name, true])));
@@ -58,7 +58,7 @@ function verdictOn({ name, version }) {
       return keyName === name && (listed.includes('*') || listed.includes(version));
     })
     .map(([, verdict]) => verdict);
-  return verdicts.includes(false) ? false : verdicts.includes(true) || null;
+  return verdicts.includes(false) ? false : verdicts.includes(true) || undefined;
 }
 
 function npm(args) {
