@@ -21,7 +21,7 @@ export const java: Language = {
   title: 'Java',
   why: 'a runtime of the modules in use, beside one small jar',
   toolchain: 'maven',
-  bases: ['scratch', 'distroless', 'alpine', 'debian'],
+  bases: ['scratch', 'distroless', 'debian'],
   partials: {
     runtime: 'java/_runtime.Dockerfile.ejs',
     build: 'java/_build.Dockerfile.ejs',
@@ -37,13 +37,28 @@ export const java: Language = {
   },
   // Maven's own plugins write jars with one time: see pom.xml.
   repeatableFlags: '',
-  entrypoint: ['/opt/jre/bin/java', '@/app/java.options'],
+  entrypoint: ['/opt/jre/bin/java', '@/app/libraries.options', '@/app/java.options'],
   executables: ['/opt/jre/bin/java', ...loaders],
+  environment: [
+    {
+      why: 'Java writes and reads names of files in UTF-8, whatever the language of the machine.',
+      name: 'LANG',
+      value: 'C.UTF-8',
+    },
+  ],
   stopExitCode: 0,
   // Java finds out by itself what the container may have.
   memory: { limitMiB: 160 },
   sizeBudget: 75_000_000,
-  context: ['!pom.xml', '!checksums.sha256', '!maven.sh', '!java.options', '!src/**'],
+  context: [
+    '!pom.xml',
+    '!checksums.sha256',
+    '!maven.sh',
+    '!java.options',
+    '!modules.txt',
+    '!runtime/**',
+    '!src/**',
+  ],
   gitignore: ['/target/'],
   identifierFor,
   module: {
@@ -56,7 +71,12 @@ export const java: Language = {
     defaultFor: (name) => `com.example.${identifierFor(name)}`,
   },
   // https://openjdk.org/jeps/491
-  factsOf: (version) => ({ hasUnpinnedThreads: Number(version) >= 24 }),
+  factsOf: (version) => ({
+    hasUnpinnedThreads: Number(version) >= 24,
+    // The formatter's newest version needs Java 21.
+    hasNewFormatter: Number(version) >= 21,
+    hasZipLevels: Number(version) >= 21,
+  }),
   naive: {
     partial: 'java/_naive.Dockerfile.ejs',
     start: (app) => ['java', '-jar', `${app}/service.jar`],
@@ -74,6 +94,11 @@ export const java: Language = {
       { template: 'java/checksums.sha256', path: 'checksums.sha256' },
       { template: 'java/maven.sh', path: 'maven.sh' },
       { template: 'java/java.options.ejs', path: 'java.options' },
+      { template: 'java/modules.txt', path: 'modules.txt' },
+      ...['Modules', 'trust/module-info', 'trust/PemProvider', 'trust/PemKeyStore'].map((name) => ({
+        template: `java/runtime/${name}.java`,
+        path: `runtime/${name}.java`,
+      })),
       { ...own('module-info'), path: 'src/main/java/module-info.java' },
       ...(kind === 'http' ? ['Json', 'Log', 'Service', 'JsonTest', 'ServiceTest'].map(own) : []),
       ...['Main', 'MainTest'].map(own),
