@@ -8,6 +8,7 @@ import { planProject } from '../src/plan/plan.ts';
 import { renderFile } from '../src/plan/render.ts';
 import { today } from '../src/project/today.ts';
 import { freePort } from '../test/e2e/project.ts';
+import { machineFlags, trusting } from './machine.ts';
 import { run } from './run.ts';
 
 /** One way to build the service, with a project of its own. */
@@ -45,13 +46,16 @@ export function writeVariant(
     // docker init writes a list of what is left out, and lets the rest of the folder in.
     writeFileSync(join(folder, '.dockerignore'), '.git\n.env\nDockerfile*\nREADME.md\n');
   }
+  if (!isOurs)
+    writeFileSync(dockerfile, trusting(readFileSync(dockerfile, 'utf8'), parsed.language));
+  const machine = machineFlags(parsed.language);
   return {
     title,
     folder,
     image: `bench-${parsed.language}-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}:dev`,
     dockerfile,
     runFlags: isOurs ? join(folder, 'hardening/run.flags') : '/dev/null',
-    flags: isOurs ? ['--build-arg', 'SOURCE_DATE_EPOCH=0'] : [],
+    flags: isOurs ? [...machine, '--build-arg', 'SOURCE_DATE_EPOCH=0'] : machine,
   };
 }
 

@@ -4,9 +4,9 @@ import { width, wrap } from '../layout.ts';
 import { objectionsOf, writingsOf } from './effects.ts';
 import type { Part } from './parts.ts';
 
-/** What there is to say of a hardening option: the texts are those of a project's hardening/README.md. */
+/** Everything that `explain` prints about a hardening option. */
 export function optionParts(option: HardeningOption, today: string): readonly Part[] {
-  const { what, checked, mayBreak, leavingOut } = readDocument(option.id);
+  const { what, checked, mayBreak, disabling } = readDocument(option);
   const { service, writings } = writingsOf(option, today);
   const objections = objectionsOf(option, today);
   return [
@@ -19,11 +19,14 @@ export function optionParts(option: HardeningOption, today: string): readonly Pa
     },
     textPart('checked', 'How it is checked', checked),
     textPart('mayBreak', 'What may break', mayBreak),
-    textPart('leavingOut', 'To leave it out', leavingOut),
+    textPart('disabling', 'How to disable it', disabling),
     {
       key: 'unfit',
-      heading: 'Where it cannot be had',
-      lines: objections.length > 0 ? objections.flatMap(listItem) : ['nowhere'],
+      heading: 'Not available for',
+      lines:
+        objections.length > 0
+          ? objections.flatMap(listItem)
+          : ['nothing: it is available for every service'],
       data: objections,
     },
     {

@@ -78,6 +78,8 @@ export interface ChoiceField<Value extends string = string> extends Common {
   readonly choices: (draft: Draft) => readonly Choice[];
   readonly default: (draft: Draft) => Value;
   readonly refuses?: (draft: Draft) => readonly Refused[];
+  /** Form of values that may exist and aren't among the choices, and what an error says of them: no misspelling. */
+  readonly unlisted?: (draft: Draft) => Refused;
   /** Form of the values that are taken beside the choices, where there are such. */
   readonly pattern?: (draft: Draft) => RegExp | undefined;
   /** Never read: carries the type of the value. */

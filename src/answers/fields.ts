@@ -3,26 +3,14 @@ import { dataFolderPattern } from '../hardening/data-folder.ts';
 import { options, presetOptions, selectableOptions } from '../hardening/options.ts';
 import { type PresetId, presets } from '../hardening/presets.ts';
 import { type BaseId, bases } from '../images/bases.ts';
-import {
-  type CatalogId,
-  catalogImage,
-  expiredVersions,
-  supportedVersions,
-  versionPattern,
-} from '../images/catalog.ts';
-import { registryPattern, tagPattern, unnumberedTagPattern } from '../images/reference.ts';
+import { catalogImage } from '../images/catalog.ts';
+import { registryPattern, tagPattern } from '../images/reference.ts';
 import { type KindId, kinds } from '../languages/kinds.ts';
 import { languages } from '../languages/languages.ts';
-import {
-  type Choice,
-  type Draft,
-  type Field,
-  fieldOf,
-  type Refused,
-  type ValueOf,
-} from './field.ts';
+import { type Choice, type Field, fieldOf, type ValueOf } from './field.ts';
 import { namePattern, nearestName } from './name.ts';
 import { languageOf, targetOf } from './target.ts';
+import { baseImage, pastEndOfLife, unlistedVersion, unpinned, versionChoices } from './versions.ts';
 import { printablePattern, waiverPattern } from './waiver.ts';
 
 /** What can be chosen, as a prompt offers it. */
@@ -39,44 +27,6 @@ export const asChoice = ({
   title,
   why,
 });
-
-function versionChoices(image: CatalogId | null, { allowEol, surroundings }: Draft): Choice[] {
-  if (image === null) return [];
-  const offered = allowEol
-    ? catalogImage(image).versions
-    : supportedVersions(image, surroundings.today);
-  return offered.map(({ version, endOfLife }) => ({
-    value: version,
-    title: version,
-    why: endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced',
-  }));
-}
-
-/** The versions that have lost their security support, where that was not allowed by name. */
-function pastEndOfLife(image: CatalogId, { allowEol, surroundings: { today } }: Draft): Refused[] {
-  if (allowEol) return [];
-  const supported = supportedVersions(image, today).map(({ version }) => version);
-  return expiredVersions(image, today).map((row) => ({
-    pattern: versionPattern(row),
-    reason: `has had no security support since ${row.endOfLife}: use ${supported.join(' or ')}, or say --allow-eol`,
-  }));
-}
-
-const baseImage = ({ base }: Draft) => bases[base as BaseId].image;
-
-/** The tags that name no version: pinned-base, part of every project, would fail on them. */
-function unpinned(draft: Draft): Refused[] {
-  const versions = versionChoices(baseImage(draft), draft).map(({ value }) => value);
-  const remedy = `so no build could be repeated: use ${versions.join(' or ')}`;
-  return [
-    // Without the flag i, which a schema's patterns cannot have.
-    {
-      pattern: /^[Ll][Aa][Tt][Ee][Ss][Tt](-|$)/,
-      reason: `names another image every few weeks, ${remedy}`,
-    },
-    { pattern: unnumberedTagPattern, reason: `names no version, ${remedy}` },
-  ];
-}
 
 /**
  * Every answer there is, in the order in which they are asked and in which one
@@ -116,6 +66,7 @@ export const fields = {
     choices: (draft) => versionChoices(languageOf(draft).toolchain, draft),
     default: (draft) => versionChoices(languageOf(draft).toolchain, draft)[0]?.value ?? '',
     refuses: (draft) => pastEndOfLife(languageOf(draft).toolchain, draft),
+    unlisted: (draft) => unlistedVersion(languageOf(draft).toolchain, draft),
   }),
   kind: fieldOf.choice<KindId>({
     group: 'service',
@@ -157,6 +108,7 @@ export const fields = {
       const image = baseImage(draft);
       return image === null ? [] : [...unpinned(draft), ...pastEndOfLife(image, draft)];
     },
+    unlisted: (draft) => unlistedVersion(baseImage(draft), draft),
   }),
   module: fieldOf.text({
     group: 'service',

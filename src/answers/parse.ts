@@ -1,4 +1,4 @@
-import type { Choice, Draft, Field, Surroundings } from './field.ts';
+import type { Choice, ChoiceField, Draft, Field, Surroundings } from './field.ts';
 import { flagOf } from './field.ts';
 import { type FieldName, type FieldValues, fieldNames, fields } from './fields.ts';
 import { meantBy } from './nearest.ts';
@@ -160,7 +160,7 @@ const readers: {
     const refused = field.refuses?.(draft).find(({ pattern }) => pattern.test(text));
     if (refused) return { problem: refused.reason };
     if (choices.some(({ value }) => value === text)) return { value: text };
-    if (!field.pattern?.(draft)?.test(text)) return { problem: offer(choices, text) };
+    if (!field.pattern?.(draft)?.test(text)) return { problem: unlisted(field, text, draft) };
     // 3.20 is read as 3.2 by whoever takes it for a number.
     return text === given
       ? { value: text }
@@ -191,6 +191,11 @@ const readers: {
 function namesIn(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());
   return names.filter((name) => name !== '');
+}
+
+function unlisted(field: ChoiceField, text: string, draft: Draft): string {
+  const form = field.unlisted?.(draft);
+  return form?.pattern.test(text) ? form.reason : offer(field.choices(draft), text);
 }
 
 function offer(choices: readonly Choice[], given: unknown): string {

@@ -3,9 +3,9 @@ import type { Extra } from './extra.ts';
 export const compose = {
   id: 'compose',
   title: 'Compose file',
-  why: 'compose.yaml, which runs the image as hardening/run.flags does',
+  why: 'compose.yaml: run the image with the same restrictions as `make run`',
   door: 'deploy',
   isUsual: true,
   files: () => ['compose.yaml.ejs'],
-  contents: [{ paths: ['compose.yaml'], what: 'The service for `docker compose up`.' }],
+  contents: [{ paths: ['compose.yaml'], what: 'Runs the service with `docker compose up`.' }],
 } as const satisfies Extra;

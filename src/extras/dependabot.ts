@@ -3,8 +3,8 @@ import type { Extra } from './extra.ts';
 export const dependabot = {
   id: 'dependabot',
   title: 'Dependabot',
-  why: '.github/dependabot.yml, which keeps base images, actions and dependencies up to date',
+  why: '.github/dependabot.yml: weekly updates of images, actions and dependencies',
   door: 'ci',
   files: () => ['.github/dependabot.yml.ejs'],
-  contents: [{ paths: ['.github/dependabot.yml'], what: 'What Dependabot proposes, and when.' }],
+  contents: [{ paths: ['.github/dependabot.yml'], what: 'Configures Dependabot.' }],
 } as const satisfies Extra;

@@ -3,7 +3,7 @@ import type { Extra, Purpose } from './extra.ts';
 export const kubernetes = {
   id: 'kubernetes',
   title: 'Kubernetes manifests',
-  why: 'deploy/, a base for kustomize that Pod Security Standards restricted lets in',
+  why: 'deploy/: a kustomize base that Pod Security Standards "restricted" admits',
   door: 'deploy',
   isUsual: true,
   files: ({ kind, data }: Purpose) => [
@@ -15,5 +15,5 @@ export const kubernetes = {
     'deploy/networkpolicy.yaml.ejs',
     'deploy/poddisruptionbudget.yaml.ejs',
   ],
-  contents: [{ paths: ['deploy/'], what: 'The service for `kubectl apply -k deploy`.' }],
+  contents: [{ paths: ['deploy/'], what: 'Deploys the service with `kubectl apply -k deploy`.' }],
 } as const satisfies Extra;

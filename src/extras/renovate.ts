@@ -3,8 +3,8 @@ import type { Extra } from './extra.ts';
 export const renovate = {
   id: 'renovate',
   title: 'Renovate',
-  why: 'renovate.json, which keeps images, toolchain, pipeline and dependencies up to date',
+  why: 'renovate.json: weekly updates of images, toolchain, pipeline and dependencies',
   door: 'ci',
   files: () => ['renovate.json.ejs'],
-  contents: [{ paths: ['renovate.json'], what: 'What Renovate proposes, and when.' }],
+  contents: [{ paths: ['renovate.json'], what: 'Configures Renovate.' }],
 } as const satisfies Extra;

@@ -3,7 +3,7 @@ import type { Extra } from './extra.ts';
 export const tour = {
   id: 'tour',
   title: 'Tour',
-  why: "three Dockerfiles from naive to careful beside this project's own, compared by `make tour`",
+  why: 'three naive Dockerfiles to learn from, and `make tour` to compare them with yours',
   files: () => [
     'hardening/tour.sh',
     'hardening/tour/1-single-stage.Dockerfile.ejs',
@@ -13,11 +13,9 @@ export const tour = {
   contents: [
     {
       paths: ['hardening/tour.sh', 'hardening/tour/'],
-      what: '`make tour`, and its three Dockerfiles.',
+      what: '`make tour` and its three Dockerfiles.',
     },
   ],
-  targets: [
-    { name: 'tour', why: 'the same program in three naive images, compared with this one' },
-  ],
+  targets: [{ name: 'tour', why: 'compare the image with three naive ones' }],
   lead: 'New to containers? Start with [the tour](#the-tour).',
 } as const satisfies Extra;

@@ -1,39 +1,53 @@
 import { preparedTemplate } from '../templates.ts';
+import type { HardeningOption } from './option.ts';
 
-/** The text of an option, part by part, as paragraphs of one line each of Markdown. */
+/** The texts of an option, as paragraphs of one line each of Markdown. */
 export interface OptionDocument {
   readonly what: string;
   readonly checked: string;
   readonly mayBreak: string;
-  readonly leavingOut: string;
+  readonly disabling: string;
 }
 
-/** Template of an option's text, relative to templates/. */
+/** Template of an option's section in hardening/README.md, relative to templates/: why it exists, and what may break. */
 export function documentOf(id: string): string {
   return `_hardening/${id}/doc.md`;
 }
 
 /**
- * Reads the text of an option, the same that its page in a generated project is made of.
+ * Reads all that an option's texts say.
  *
  * @throws Error where a part is missing: a fault of the text
  */
-export function readDocument(id: string): OptionDocument {
-  const paragraphs = preparedTemplate(documentOf(id))
+export function readDocument(option: HardeningOption): OptionDocument {
+  const { id } = option;
+  const [, mayBreak] = paragraphsOf(documentOf(id));
+  const [what, checked] = paragraphsOf(`_hardening/${id}/explain.md`);
+  return {
+    what: what ?? missing(id, 'description'),
+    checked: partOf(id, 'How it is checked', checked),
+    mayBreak: partOf(id, 'What may break', mayBreak),
+    disabling: disablingOf(option),
+  };
+}
+
+/** How an option is disabled, as Markdown. */
+export function disablingOf({ id, always }: HardeningOption): string {
+  return always ? "You can't: this option is always on." : `\`--waiver "${id}=REASON"\``;
+}
+
+function paragraphsOf(template: string): readonly string[] {
+  return preparedTemplate(template)
     .trim()
     .split(/\n{2,}/)
     .map((paragraph) => paragraph.replaceAll('\n', ' '));
-  const part = (title: string) => {
-    const start = `**${title}.** `;
-    const found = paragraphs.find((paragraph) => paragraph.startsWith(start));
-    if (!found) throw new Error(`The text of ${id} has no ${title}.`);
-    return found.slice(start.length);
-  };
-  const first = paragraphs.findIndex((paragraph) => paragraph.startsWith('**'));
-  return {
-    what: paragraphs.slice(0, first).join(' '),
-    checked: part('How it is checked'),
-    mayBreak: part('What may break'),
-    leavingOut: part('To leave it out'),
-  };
+}
+
+function partOf(id: string, title: string, paragraph = ''): string {
+  const start = `**${title}.** `;
+  return paragraph.startsWith(start) ? paragraph.slice(start.length) : missing(id, title);
+}
+
+function missing(id: string, title: string): never {
+  throw new Error(`The text of ${id} has no ${title}.`);
 }

@@ -6,8 +6,8 @@ const graceSeconds = 30;
 
 export const gracefulStop: HardeningOption = {
   id: 'graceful-stop',
-  title: 'The service is process 1 and stops when it is asked to',
-  why: 'a deployment loses no request: the signal arrives, work in hand is finished',
+  title: 'The service runs as PID 1 and shuts down on SIGTERM',
+  why: 'a deployment loses no request',
   standards: [
     {
       name: 'Docker, Dockerfile reference: exec form ENTRYPOINT',

@@ -31,8 +31,8 @@ function probes(): Passage[] {
 
 export const healthcheck: HardeningOption = {
   id: 'healthcheck',
-  title: 'The image says how to ask the service whether it is well',
-  why: 'the engine notices a service that hangs; the program asks itself, no curl needed',
+  title: 'The image has a health check',
+  why: 'the engine notices a service that hangs; no curl needed',
   standards: [
     cis('4.6', 'Ensure that HEALTHCHECK instructions have been added to container images'),
   ],

@@ -3,8 +3,8 @@ import { cis } from './standards.ts';
 
 export const loopbackOnly: HardeningOption = {
   id: 'loopback-only',
-  title: 'The port is published on this machine only, and needs no privilege',
-  why: 'a laptop on a hotel network serves nobody but its owner',
+  title: 'The port is published on 127.0.0.1 only and needs no privilege',
+  why: 'on a hotel network, your laptop serves only you',
   standards: [
     cis('5.8', 'Ensure privileged ports are not mapped within containers'),
     cis('5.14', 'Ensure that incoming container traffic is bound to a specific host interface'),

@@ -3,8 +3,8 @@ import { cis, owasp, podSecurity } from './standards.ts';
 
 export const noCapabilities: HardeningOption = {
   id: 'no-capabilities',
-  title: 'The service holds no Linux capability, and can gain none',
-  why: "root's powers are taken away one and all; a service above port 1024 needs none",
+  title: "The service has no Linux capabilities and can't gain any",
+  why: "root's powers are removed; a service above port 1024 needs none",
   standards: [
     cis('5.4', 'Ensure that Linux kernel capabilities are restricted within containers'),
     owasp('Rule 3', 'Limit capabilities'),

@@ -3,8 +3,8 @@ import { nist } from './standards.ts';
 
 export const noNetwork: HardeningOption = {
   id: 'no-network',
-  title: 'The worker has no network at all',
-  why: 'nothing can reach it, and nothing can be sent out from it',
+  title: 'The worker has no network',
+  why: 'nothing can reach it, and it can send nothing out',
   standards: [nist('4.3.3', 'Poorly separated inter-container network traffic')],
   applies: ({ kind }) => !kind.listens || `an ${kind.id} service has to be reached`,
   effects: () => ({

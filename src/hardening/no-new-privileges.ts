@@ -4,7 +4,7 @@ import { cis, owasp, podSecurity } from './standards.ts';
 export const noNewPrivileges: HardeningOption = {
   id: 'no-new-privileges',
   title: 'The kernel grants the service no new privileges',
-  why: 'even if a setuid program got in, starting it would change nothing',
+  why: 'even a setuid program that got in would gain nothing',
   standards: [
     cis('5.26', 'Ensure that the container is restricted from acquiring additional privileges'),
     owasp('Rule 4', 'Prevent in-container privilege escalation'),

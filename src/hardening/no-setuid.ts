@@ -4,7 +4,7 @@ import { cis } from './standards.ts';
 export const noSetuid: HardeningOption = {
   id: 'no-setuid',
   title: 'No file gives its caller more rights than the caller has',
-  why: 'no setuid or setgid bit and no file capability, so there is no way up to root',
+  why: 'no setuid or setgid bit and no file capability, so no path to root',
   standards: [cis('4.8', 'Ensure setuid and setgid permissions are removed')],
   forbids: 'setuid',
   effects: () => ({

@@ -3,8 +3,8 @@ import { cis, nist } from './standards.ts';
 
 export const noShell: HardeningOption = {
   id: 'no-shell',
-  title: 'The only program in the image is the service',
-  why: 'an intruder finds no shell, no package manager and no downloader, in no layer',
+  title: 'The service is the only program in the image',
+  why: 'an attacker finds no shell, package manager or downloader, in any layer',
   standards: [
     cis('4.3', 'Ensure that unnecessary packages are not installed in the container'),
     nist('4.1.1', 'Image vulnerabilities'),

@@ -13,8 +13,8 @@ const passOverRoot = '# hadolint global ignore=DL3002\n# trivy:ignore:DS-0002\n'
 
 export const nonRootUser: HardeningOption = {
   id: 'non-root-user',
-  title: 'The service runs as a numbered user that is not root',
-  why: 'who breaks into the service is nobody in the container, and nobody on the host',
+  title: 'The service runs as a non-root user, set by number',
+  why: "an attacker in the container isn't root there, or on the host",
   standards: [
     cis('4.1', 'Ensure that a user for the container has been created'),
     owasp('Rule 2', 'Set a user'),

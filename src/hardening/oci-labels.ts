@@ -3,8 +3,8 @@ import { quoteDockerfile } from './quote.ts';
 
 export const ociLabels: HardeningOption = {
   id: 'oci-labels',
-  title: 'The image says what it is and which source it was made from',
-  why: 'whoever finds it running can go back to the commit',
+  title: 'The image has labels that name its content and source',
+  why: 'you can get from a running container to its commit',
   standards: [
     {
       name: 'OCI Image Specification, pre-defined annotation keys',
@@ -32,8 +32,9 @@ export const ociLabels: HardeningOption = {
     buildVariables: [
       {
         name: 'REVISION',
-        why: 'The commit that the image is built from.',
+        why: 'The commit that the image is built from, with -dirty if files here differ from it.',
         ofCommit: '%H',
+        marksChanges: true,
         otherwise: 'unknown',
       },
       {

@@ -79,6 +79,8 @@ export interface BuildVariable {
   readonly why: string;
   /** What the last commit has to say, where it is of that: as `git log --format` is asked for it. */
   readonly ofCommit?: string;
+  /** Whether it says so when files differ from that commit: then the image is not built from it alone. */
+  readonly marksChanges?: boolean;
   /** What it is where there is no commit; always, where it is of none. */
   readonly otherwise: string;
 }

@@ -3,8 +3,8 @@ import { cis, nist, owasp } from './standards.ts';
 
 export const pinnedBase: HardeningOption = {
   id: 'pinned-base',
-  title: 'Every image named in the Dockerfile has a version tag',
-  why: 'a build next month starts from the release that you chose, never from whatever is latest',
+  title: 'Every image in the Dockerfile has a version tag',
+  why: 'a build next week starts from the same release as today',
   standards: [
     cis('4.2', 'Ensure that containers use only trusted base images'),
     nist('4.2.2', 'Stale images in registries'),

@@ -3,8 +3,8 @@ import { cis, nist } from './standards.ts';
 
 export const pinnedDigest: HardeningOption = {
   id: 'pinned-digest',
-  title: 'Every image named in the Dockerfile has the digest of its bytes',
-  why: 'nobody can put another image under the tag unseen; asks the registry, so no preset has it',
+  title: 'Every image in the Dockerfile has the digest of its content',
+  why: "a tag that someone moves can't change what you build on",
   standards: [
     cis('4.2', 'Ensure that containers use only trusted base images'),
     nist('4.1.5', 'Use of untrusted images'),

@@ -27,8 +27,8 @@ function closeFolders({ user }: Base): Passage {
 
 export const readOnlyRootfs: HardeningOption = {
   id: 'read-only-rootfs',
-  title: 'Nothing in the file system can be changed by the service',
-  why: 'no code can be dropped, no configuration changed, in the image and while it runs',
+  title: "The service can't change any file of the image",
+  why: "an attacker can't leave a backdoor on disk",
   standards: [
     cis('5.13', "Ensure that the container's root filesystem is mounted as read only"),
     nist('4.4.4', 'App vulnerabilities'),

@@ -3,7 +3,7 @@ import type { HardeningOption } from './option.ts';
 export const reproducibleBuild: HardeningOption = {
   id: 'reproducible-build',
   title: 'The same source gives the same image, bit for bit',
-  why: 'anybody can rebuild it and see that nothing was slipped in',
+  why: 'anyone can rebuild a release and compare',
   standards: [
     {
       name: 'Reproducible Builds, SOURCE_DATE_EPOCH specification',

@@ -12,8 +12,8 @@ const ephemeralMiB = 128;
 
 export const resourceLimits: HardeningOption = {
   id: 'resource-limits',
-  title: 'Memory, processes and processor time are limited',
-  why: 'a leak or a fork bomb stops at the container, not at the host',
+  title: 'Memory, processes and CPU are limited',
+  why: 'a leak or a fork bomb stops at the container',
   standards: [
     cis('5.11', 'Ensure that the memory usage for containers is limited'),
     cis('5.12', 'Ensure that CPU priority is set appropriately on containers'),

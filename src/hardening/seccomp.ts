@@ -3,8 +3,8 @@ import { cis, podSecurity } from './standards.ts';
 
 export const seccomp: HardeningOption = {
   id: 'seccomp',
-  title: 'System calls are filtered by the default seccomp profile',
-  why: 'some fifty rarely used doors into the kernel stay shut',
+  title: 'The default seccomp profile filters system calls',
+  why: 'hundreds of kernel entry points are closed to an attacker',
   standards: [
     cis('5.22', 'Ensure the default seccomp profile is not Disabled'),
     podSecurity('Seccomp'),

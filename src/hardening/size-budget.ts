@@ -3,8 +3,8 @@ import { nist } from './standards.ts';
 
 export const sizeBudget: HardeningOption = {
   id: 'size-budget',
-  title: 'The image keeps to a budget of bytes',
-  why: 'a stray file of test data or a toolchain is noticed on the day that it gets in',
+  title: 'The image stays within a size limit',
+  why: 'a toolchain or test data copied by accident is noticed the same day',
   standards: [nist('4.1.1', 'Image vulnerabilities')],
   effects: ({ base, language }) => ({
     settings: { SIZE_BUDGET: language.sizeBudget + base.sizeBudget },

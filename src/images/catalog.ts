@@ -8,8 +8,10 @@ export interface CatalogVersion {
   /** First day without security support; null while its maker has announced none. */
   readonly endOfLife: string | null;
   readonly source: string;
-  /** Repository of this version, where each has one of its own (distroless). */
+  /** Repository of this version, where it has one of its own. */
   readonly repository?: string;
+  /** Why this version is the default; absent on all rows where the newest one is. */
+  readonly preferred?: string;
 }
 
 /** An image that projects are built on: its repository without a tag, newest version first. */
@@ -41,6 +43,23 @@ export function isPastEndOfLife(version: CatalogVersion, today: string): boolean
 /** The versions that have security support on the given day, newest first. */
 export function supportedVersions(image: CatalogId, today: string): readonly CatalogVersion[] {
   return catalogImage(image).versions.filter((version) => !isPastEndOfLife(version, today));
+}
+
+/** The versions that are offered, the default first, then newest first. */
+export function offeredVersions(
+  image: CatalogId,
+  today: string,
+  allowEol = false,
+): readonly CatalogVersion[] {
+  const versions = allowEol ? catalogImage(image).versions : supportedVersions(image, today);
+  const isDefault = ({ preferred }: CatalogVersion) => preferred !== undefined;
+  return [...versions.filter(isDefault), ...versions.filter((row) => !isDefault(row))];
+}
+
+/** Why one would choose a version: what is preferred about it, and how long it has support. */
+export function reasonOf({ preferred, endOfLife }: CatalogVersion): string {
+  const support = endOfLife ? `security support until ${endOfLife}` : 'supported, no end announced';
+  return preferred ? `${preferred}; ${support}` : support;
 }
 
 /** The versions that have lost it by the given day, newest first. */

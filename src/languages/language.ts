@@ -62,10 +62,16 @@ export interface Language {
   readonly toolchain: CatalogId;
   readonly bases: readonly BaseId[];
   /**
-   * Partials of the Dockerfile, relative to templates/: they put what the program needs into /rootfs,
-   * absent where that is nothing, make the program in /service, and test it.
+   * Partials of the Dockerfile, relative to templates/: they complete the toolchain, put what the
+   * program needs into /rootfs (each absent where that is nothing), make the program in /service, and
+   * test it.
    */
-  readonly partials: { readonly runtime?: string; readonly build: string; readonly test: string };
+  readonly partials: {
+    readonly toolchain?: string;
+    readonly runtime?: string;
+    readonly build: string;
+    readonly test: string;
+  };
   /** Whether the toolchain makes programs for other platforms than the one that it runs on. */
   readonly crossCompiles: boolean;
   /** Variables that say where dependencies come from: handed to the build where they are set. */

@@ -20,8 +20,10 @@ export function planBuildVariables(effects: readonly Effects[]): readonly Planne
   }));
 }
 
-function assignedValue({ ofCommit, otherwise }: BuildVariable): string {
-  return ofCommit ? `$(or $(shell $(COMMIT) --format=${ofCommit}),${otherwise})` : otherwise;
+function assignedValue({ ofCommit, marksChanges, otherwise }: BuildVariable): string {
+  if (!ofCommit) return otherwise;
+  const value = `$(shell $(COMMIT) --format=${ofCommit})`;
+  return `$(or ${marksChanges ? `$(addsuffix $(DIRTY),${value})` : value},${otherwise})`;
 }
 
 /** What builds take without declaring it: https://docs.docker.com/reference/dockerfile/#predefined-args */

@@ -2,7 +2,7 @@ import type { Answers } from '../answers/parse.ts';
 import { targetOf } from '../answers/target.ts';
 import type { Waiver } from '../answers/waiver.ts';
 import { type MakeTarget, targetsOf } from '../extras/extra.ts';
-import { documentOf } from '../hardening/document.ts';
+import { disablingOf, documentOf } from '../hardening/document.ts';
 import type {
   Effects,
   HardeningOption,
@@ -10,7 +10,6 @@ import type {
   RuntimeUser,
   RunVariable,
   Service,
-  Standard,
 } from '../hardening/option.ts';
 import { quoteMarkdown, quoteShell, quoteYaml } from '../hardening/quote.ts';
 import { type Digests, pinnedReference } from '../images/reference.ts';
@@ -27,9 +26,10 @@ export interface DocumentedOption {
   readonly id: string;
   readonly title: string;
   readonly why: string;
-  readonly standards: readonly Standard[];
-  /** Template of its paragraph, relative to templates/. */
+  /** Template of its paragraphs, relative to templates/. */
   readonly doc: string;
+  /** How it is disabled, as Markdown. */
+  readonly disabling: string;
 }
 
 /** A group of run flags, under the option that asks for them. */
@@ -112,7 +112,7 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     ...namesOf(answers),
     toolbox: pinnedReference(images.toolbox, digests),
     dockerfile: planDockerfile(answers, service, effects, images, digests),
-    partials: { runtime: null, ...language.partials },
+    partials: { toolchain: null, runtime: null, ...language.partials },
     sourceVariables: language.sourceVariables,
     passedOn: passedOnOf(language).map((names) => names.join(' ')),
     crossCompiles: language.crossCompiles,
@@ -142,9 +142,9 @@ function namesOf(answers: Answers) {
   return { name, image, yaml };
 }
 
-/** What the build may see: names that begin with a dot are let in after the rule against them. */
+/** What the build may see: names that start with a dot are let in after the rule against them. */
 function contextOf({ context }: Language) {
-  const isHidden = (line: string) => line.startsWith('!.');
+  const isHidden = (line: string) => /^!(.*\/)?\./.test(line);
   return {
     contextAllowed: context.filter((line) => !isHidden(line)),
     hiddenAllowed: context.filter(isHidden),
@@ -159,8 +159,9 @@ export function serviceOf(answers: Answers): Service {
   return { ...answers, ...target, source };
 }
 
-function documented({ id, title, why, standards }: HardeningOption): DocumentedOption {
-  return { id, title, why, standards, doc: documentOf(id) };
+function documented(option: HardeningOption): DocumentedOption {
+  const { id, title, why } = option;
+  return { id, title, why, doc: documentOf(id), disabling: disablingOf(option) };
 }
 
 function buildFlagsOf({ language }: Service, effects: readonly Effects[]): string {

@@ -41,12 +41,7 @@ const rollouts = {
     replicas: 2,
     type: 'RollingUpdate',
     why: 'A new pod answers before an old one goes.',
-    passedOver: [
-      {
-        why: 'It asks for podAntiAffinity, and does not know topologySpreadConstraints, which say the same.',
-        rules: 'deployment-has-host-podantiaffinity',
-      },
-    ],
+    passedOver: [],
   },
   worker: {
     replicas: 1,

@@ -41,6 +41,7 @@ export const cpp: Language = {
   toolchain: 'gcc',
   bases: ['scratch', 'distroless', 'alpine', 'debian'],
   partials: {
+    toolchain: 'cpp/_toolchain.Dockerfile.ejs',
     build: 'cpp/_build.Dockerfile.ejs',
     test: 'cpp/_test.Dockerfile.ejs',
   },
@@ -63,6 +64,7 @@ export const cpp: Language = {
     '!CMakePresets.json',
     '!.clang-format',
     '!.clang-tidy',
+    '!hardening/linked.sh',
   ],
   gitignore: ['/build', '/CMakeUserPresets.json'],
   naive: {
@@ -73,5 +75,6 @@ export const cpp: Language = {
   files: (kind) => [
     ...own[kind].map((path) => ({ template: `cpp/${kind}/${path}.ejs`, path })),
     ...shared.map((path) => ({ template: `cpp/${path}.ejs`, path })),
+    { template: 'cpp/hardening/linked.sh', path: 'hardening/linked.sh' },
   ],
 };

@@ -38,7 +38,17 @@ export const go: Language = {
     },
   },
   sizeBudget: 10_000_000,
-  context: ['!**/*.go', '!go.mod', '!go.sum', '!vendor/modules.txt'],
+  // Source files, and folders whose files of any kind may be embedded (go:embed) or vendored.
+  // Podman finds files in folders that a line names from the top.
+  context: [
+    '!**/*.go',
+    '!go.mod',
+    '!go.sum',
+    ...['cmd', 'internal', 'pkg', 'vendor', 'testdata'].map((folder) => `!${folder}/**`),
+    ...['assets', 'migrations', 'static', 'templates'].map((folder) => `!${folder}/**`),
+    '!assets/.well-known/**',
+    '!static/.well-known/**',
+  ],
   gitignore: ['/app', '*.test', '*.out'],
   module: {
     // https://go.dev/ref/mod#go-mod-file-ident: the first element has a dot,

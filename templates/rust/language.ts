@@ -48,7 +48,19 @@ export const rust: Language = {
   // The program takes 1 MiB, and 13 KiB for each connection; what is written to /tmp counts too.
   memory: { limitMiB: 32 },
   sizeBudget: 3_600_000,
-  context: ['!src/**', '!tests/**', '!Cargo.toml', '!Cargo.lock'],
+  // What cargo finds by its place, and folders whose files are embedded (include_str!, macros).
+  context: [
+    ...['src', 'tests', 'benches', 'examples', 'crates'].map((folder) => `!${folder}/**`),
+    ...['assets', 'migrations', 'static', 'templates'].map((folder) => `!${folder}/**`),
+    ...['build.rs', 'Cargo.toml', 'Cargo.lock', 'clippy.toml', 'rustfmt.toml'].map(
+      (file) => `!${file}`,
+    ),
+    // What sqlx has prepared for a build without a database, and settings of cargo.
+    '!.sqlx/**',
+    '!.cargo/config.toml',
+    '!assets/.well-known/**',
+    '!static/.well-known/**',
+  ],
   gitignore: ['/target'],
   identifierFor: (name) => (crates.includes(name) ? `${name}-app` : name),
   naive: {

@@ -94,23 +94,19 @@ describeOn('docker', 'the commands of the documents', () => {
     rmSync(clone, { recursive: true, force: true });
   });
 
-  let folder = clone;
-  for (const command of commandsOf('README.md'))
-    if (!(command in elsewhere))
-      it(command, () => {
+  for (const document of documents) {
+    let folder = clone;
+    for (const command of commandsOf(document).filter((one) => !(one in elsewhere)))
+      it(`${document}: ${command}`, () => {
         if (command.startsWith('cd ')) folder = join(folder, command.slice(3));
         else run(command, folder);
-      });
+      }).timeout(900_000);
+  }
 
   it('leave a project each', () => {
-    for (const name of ['my-service', 'my-service/billing'])
+    for (const name of ['my-service', 'billing'])
       assert.ok(existsSync(join(clone, name, 'Makefile')), `${name} has a Makefile`);
   });
-
-  // Those of the other documents are for who works on this repository: they run at its top.
-  const others = new Set(documents.slice(1).flatMap(commandsOf));
-  for (const command of [...others].filter((other) => !(other in elsewhere)))
-    it(command, () => run(command, clone)).timeout(900_000);
 
   it('make the projects that are kept as they are, and new pictures and tables', () => {
     const texts = (folder: string, path: string) =>

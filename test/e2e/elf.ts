@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-/** What is asked of an executable: the machine that it is for, and the names of its sections. */
+/** What is asked of an executable: its type, its machine, and the names of its sections. */
 export interface Executable {
+  readonly type: number;
   readonly machine: number;
   readonly sections: readonly string[];
 }
+
+/** Whether the kernel loads a program where it likes, or at the address that the linker chose. */
+export const types = { fixedAddress: 2, anyAddress: 3 } as const;
 
 /** Numbers of machines, as e_machine has them. Source: System V ABI, and linux/elf-em.h. */
 export const machines = { amd64: 62, arm64: 183 } as const;
@@ -25,6 +29,7 @@ export function readExecutable(path: string): Executable {
     return bytes.toString('latin1', start, bytes.indexOf(0, start));
   };
   return {
+    type: bytes.readUInt16LE(0x10),
     machine: bytes.readUInt16LE(0x12),
     sections: Array.from({ length: count }, (_, index) => nameOf(header(index))),
   };

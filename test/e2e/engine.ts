@@ -1,38 +1,23 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { outputOf } from './command.ts';
+import { type EngineId, faultsOfEngines, isRequired } from './probe.ts';
 
-export type EngineId = 'docker' | 'podman';
+export type { EngineId };
+export { isRequired };
 
 /** No build takes longer than this, not even the first one on a cold cache. */
 const timeout = 300_000;
 
-const answers = new Map<EngineId, boolean>();
-
-/** Whether an engine answers; one that is missing is spoken of once, in one line. */
-function answersHere(engine: EngineId): boolean {
-  const known = answers.get(engine);
-  if (known !== undefined) return known;
-  const { status } = spawnSync(engine, ['version'], { stdio: 'ignore', timeout: 20_000 });
-  answers.set(engine, status === 0);
-  if (status !== 0 && !isRequired)
-    console.error(`No ${engine} answers: its end-to-end tests are skipped.`);
-  return status === 0;
-}
-
-/** Set by .ci/run: there a test that is skipped would be one that nobody runs. */
-export const isRequired = process.env.REQUIRE_ENGINE === '1';
-
 /** A suite that needs a container engine. */
 export function describeOn(engine: EngineId, title: string, suite: () => void): void {
-  if (answersHere(engine)) {
+  const fault = faultsOfEngines()[engine];
+  if (fault === '') {
     describe(`${title} (${engine})`, function () {
       this.timeout(timeout);
       suite();
     });
   } else if (isRequired) {
-    it(`${title}: ${engine} answers`, () =>
-      assert.fail(`REQUIRE_ENGINE=1, and no ${engine} answers`));
+    it(`${title}: ${engine} can be used`, () => assert.fail(`REQUIRE_ENGINE=1, and ${fault}`));
   }
 }
 

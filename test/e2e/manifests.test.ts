@@ -103,8 +103,27 @@ describeBy('kube-score', 'deploy/ leaves nothing to wish for', () => {
     });
 
   it('and what it is told to pass over says why, where it is passed over', () => {
-    const text = renderedProject({ extras: 'kubernetes' }).text('deploy/deployment.yaml');
+    const given = { extras: 'kubernetes', data: '/data' };
+    const text = renderedProject(given).text('deploy/deployment.yaml');
     assert.match(text, /^ +# .+\n +kube-score\/ignore: /m);
-    assert.equal(parse(text).spec.template.spec.topologySpreadConstraints.length, 1);
+  });
+});
+
+// What kube-linter's default checks ask for beside this; its module cannot be had in every place.
+// Source: github.com/stackrox/kube-linter 35de568d, internal/defaultchecks and pkg/templates
+describe('deploy/ under the default checks of kube-linter', () => {
+  const { text } = renderedProject({ extras: 'kubernetes', kind: 'http' });
+
+  it('says what becomes of pods that are not ready (pdb-unhealthy-pod-eviction-policy)', () => {
+    const { spec } = parse(text('deploy/poddisruptionbudget.yaml'));
+    assert.equal(spec.unhealthyPodEvictionPolicy, 'AlwaysAllow');
+  });
+
+  it('keeps pods apart by machine (no-anti-affinity)', () => {
+    const { template } = parse(text('deploy/deployment.yaml')).spec;
+    const [{ podAffinityTerm }] =
+      template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution;
+    assert.equal(podAffinityTerm.topologyKey, 'kubernetes.io/hostname');
+    assert.deepEqual(podAffinityTerm.labelSelector.matchLabels, template.metadata.labels);
   });
 });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { BaseId } from '../../src/images/bases.ts';
-import { catalogImage } from '../../src/images/catalog.ts';
-import { type KindId, kinds } from '../../src/languages/kinds.ts';
+import { kinds } from '../../src/languages/kinds.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { languages } from '../../src/languages/languages.ts';
+import { answersOf, type Combination, combinationsInCi, titleOf } from './combinations.ts';
 import { eventually, type Running, tailOf } from './command.ts';
 import { containers, describeOn } from './engine.ts';
 import {
@@ -18,30 +17,22 @@ import {
   verify,
 } from './project.ts';
 
-/** Builds, verifies, measures and runs services of a language: each kind on each base. */
+/**
+ * Builds, verifies, measures and runs services of a language: as few as cover every pair of kind, base
+ * and version. `npm run test:matrix` builds all of them.
+ */
 export function describeMatrix(language: Language): void {
-  describeOn('docker', `every kind on every base, in ${language.title}`, () => {
-    for (const base of language.bases)
-      for (const { id: kind } of Object.values(kinds))
-        describe(`${language.id} ${kind} on ${base}`, () => testService(language, kind, base));
+  const rows = combinationsInCi().filter((row) => row.language === language);
+  describeOn('docker', `every kind, base and version, in ${language.title}`, () => {
+    for (const row of rows) describe(titleOf(row), () => testService(row));
   });
 }
 
-function testService(language: Language, kind: KindId, base: BaseId): void {
+function testService(row: Combination): void {
+  const { language, kind, base } = row;
   let project: Project;
   before(() => {
-    const [newest, older] = catalogImage(language.toolchain).versions;
-    // One base with the older toolchain is enough: no two parts of a project depend on both.
-    const { version } = (base === 'alpine' ? older : newest) ?? assert.fail('no version');
-    const label = `${language.id}-${kind}-${base}`;
-    project = makeProject(label, {
-      language: language.id,
-      languageVersion: version,
-      // The older one may have ended when the newest came.
-      allowEol: true,
-      kind,
-      base,
-    });
+    project = makeProject(`${language.id}-${kind}-${base}`, answersOf(row));
   });
   after(() => removeProject(project));
 
@@ -50,9 +41,9 @@ function testService(language: Language, kind: KindId, base: BaseId): void {
   });
 
   it('holds every check', async () => {
-    // Rebuilding takes longer than all the rest. What a base adds is proved by the worker of one
-    // language, and what a kind adds does not depend on the base: scratch is enough.
-    const isRebuilt = base === 'scratch' || (kind === 'worker' && language === languages[0]);
+    // Rebuilding takes longer than all the rest. What a base adds is proved in one language, and what
+    // a kind adds doesn't depend on the base: scratch is enough.
+    const isRebuilt = base === 'scratch' || language === languages[0];
     const ids = isRebuilt ? project.answers.chosen.map(({ id }) => id) : quickChecks(project);
     assertAllHold(await verify(project, isRebuilt ? undefined : ids), ids);
   });

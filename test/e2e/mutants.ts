@@ -24,7 +24,7 @@ import {
 
 /**
  * Breaks projects of a language in just one way each, and sees the check that is there for it fail:
- * in every way for the first language, and for the others in those that show each check at work.
+ * in every way for the first language, and for the others in those that break their own source.
  */
 export function describeMutants({ id: language }: Language, source: BrokenSource): void {
   const isFirst = language === languages[0]?.id;
@@ -36,18 +36,19 @@ export function describeMutants({ id: language }: Language, source: BrokenSource
     ...runningMutants,
   ].filter(({ isForAll }) => isFirst || isForAll);
 
-  describe(`mutants in ${language}`, () => {
-    it('there is one at least for every option', () => {
-      const killing = new Set(mutants.map(({ check }) => check));
-      assert.deepEqual([...killing].sort(), options.map(({ id }) => id).sort());
+  if (isFirst)
+    describe(`mutants in ${language}`, () => {
+      it('there is one at least for every option', () => {
+        const killing = new Set(mutants.map(({ check }) => check));
+        assert.deepEqual([...killing].sort(), options.map(({ id }) => id).sort());
+      });
     });
-  });
 
   describeOn('docker', `mutants in ${language}`, () => {
-    /** Not broken, and built once for each kind: mutants whose image stays the same are run on these. */
+    /** Not broken, and built once for each kind: mutants of the first language whose image stays the same are run on these. */
     const sound: Project[] = [];
     before(async () => {
-      for (const { id: kind } of Object.values(kinds)) {
+      for (const { id: kind } of isFirst ? Object.values(kinds) : []) {
         const project = makeProject(`sound-${language}-${kind}`, { language, kind });
         sound.push(project);
         await makeSurely(project, 'build');

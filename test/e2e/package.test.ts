@@ -14,6 +14,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outputOf, run, tailOf } from './command.ts';
 import { describeOn } from './engine.ts';
+import { machineSettings } from './machine.ts';
 import { serviceName } from './project.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -77,7 +78,9 @@ describeOn('docker', 'the package, installed beside yo', () => {
   });
 
   it('makes a service that can be built', async () => {
-    const outcome = await run('make', ['-C', join(work, byCommand), 'build', 'ENGINE=docker']);
+    const outcome = await run('make', ['-C', join(work, byCommand), 'build', 'ENGINE=docker'], {
+      env: machineSettings(),
+    });
     assert.equal(outcome.code, 0, tailOf(outcome));
   });
 });

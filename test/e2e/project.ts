@@ -16,6 +16,7 @@ import {
   tailOf,
 } from './command.ts';
 import type { EngineId } from './engine.ts';
+import { machineSettings } from './machine.ts';
 import { parseTap, type Results } from './tap.ts';
 
 /** A generated project on disk. */
@@ -83,7 +84,7 @@ export function startMake(
 }
 
 function optionsOf({ folder, engine }: Project, { env, ...options }: CommandOptions) {
-  return { cwd: folder, ...options, env: { ENGINE: engine, ...env } };
+  return { cwd: folder, ...options, env: { ENGINE: engine, ...machineSettings(), ...env } };
 }
 
 /** Runs a target that has to succeed. */
@@ -102,10 +103,10 @@ export function quickChecks({ answers }: Project): string[] {
 export async function verify(
   project: Project,
   only?: readonly string[],
-  surroundings: Readonly<Record<string, string>> = {},
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Results> {
   const asked = { VERIFY_FORMAT: 'tap', ...(only && { VERIFY_ONLY: only.join(' ') }) };
-  const env = { ...surroundings, ...asked };
+  const env = { ...variables, ...asked };
   const outcome = await make(project, ['verify'], { env });
   const results = parseTap(outcome.stdout);
   const hasFailed = [...results.values()].some(({ verdict }) => verdict === 'not ok');

@@ -23,7 +23,7 @@ describeOn('docker', "the Makefile's other targets", () => {
     const { stdout } = await makeSurely(project);
     const listed = linesOf(stdout).map((line) => /^ {2}make ([a-z]+) +[a-z].+$/.exec(line)?.[1]);
     const first = ['help', 'build', 'run', 'size', 'verify', 'test'];
-    const targets = [...first, 'lint', 'scan', 'sbom', 'debug', 'clean'];
+    const targets = [...first, 'context', 'lint', 'scan', 'sbom', 'debug', 'clean'];
     assert.deepEqual(listed, targets);
   });
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packageUrl } from '../../src/package.ts';
 import type { RenderedProject } from '../rendered-project.ts';
 import { renderedProject } from '../rendered-project.ts';
 import { pipelineExtras, pipelineProjects } from '../unit/parsed-pipelines.ts';
@@ -52,6 +54,24 @@ describeBy('zizmor', 'the rights of every workflow of GitHub', () => {
     judgeAll('.github/dependabot.yml', (paths) => {
       assertApproved('zizmor', [...flags, '--persona', 'auditor', ...paths]);
     }));
+});
+
+/** The workflows of this repository, and what keeps their actions up to date. */
+const own = fileURLToPath(packageUrl('.github'));
+
+describeBy('actionlint', "this repository's own workflows", () => {
+  it('are sound, and their scripts are clean under shellcheck', () => {
+    const folder = join(own, 'workflows');
+    const paths = readdirSync(folder).map((name) => join(folder, name));
+    assert.equal(assertApproved('actionlint', paths), '');
+  });
+});
+
+describeBy('zizmor', "this repository's own workflows", () => {
+  it('have no more rights than they need, by the strictest persona', () => {
+    const flags = ['--offline', '--no-config', '--no-progress', '--persona', 'auditor'];
+    assert.match(assertApproved('zizmor', [...flags, own]), /No findings to report/);
+  });
 });
 
 describeBy('check-jsonschema', 'every file of a pipeline', () => {

@@ -35,7 +35,10 @@ debian_mirror() {
 }
 
 # The machine's proxy, certificate and date settings of apt, in apt.conf form.
-apt_network_settings() { apt-config dump | grep -E '^Acquire::(https?|Check|Retries)' || true; }
+apt_network_settings() {
+  apt-config dump | grep -E '^Acquire::(https?|Check)' || true
+  echo 'Acquire::Retries "5";'
+}
 
 # apt_for SUITE ARGUMENT…: apt-get on one Debian suite, with lists of its own, so that the
 # machine's apt never hears of it.

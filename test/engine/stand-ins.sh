@@ -1,40 +1,96 @@
 #!/usr/bin/env bash
-# Makes the stand-ins for the base images, in the engine that `docker` speaks to, and copies them to
-# podman. What is there already, made by these same recipes, is left alone. Called by up.sh.
+# Makes the stand-ins for the base images, in the engine that `docker` speaks to, and copies those that
+# the tests need to podman. What these same recipes have made already is left alone.
+#   stand-ins.sh              all that CI needs (up.sh calls it so)
+#   stand-ins.sh IMAGE…       these, for example docker.io/library/node:22-trixie-slim
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=settings.sh
 . "$here/settings.sh"
 exec >&2
 
-DEBIAN_BASED="build-tools.sh debian.sh"
-log=$(mktemp -d)
-trap 'rm -rf "$log"' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 mkdir -p "$CACHE"
 
+# recipe_of IMAGE: the recipe in stand-ins/ and its arguments; nothing for an image without one.
+recipe_of() {
+  local name=${1##*/} tag=${1##*:}
+  case $name in
+    alpine:*) echo "alpine ${tag}" ;;
+    debian:13-slim) echo 'debian trixie' ;;
+    debian:12-slim) echo 'debian bookworm' ;;
+    ubuntu:*) echo "ubuntu $tag" ;;
+    static-debian13:nonroot) echo 'distroless static' ;;
+    base-nossl-debian13:nonroot) echo 'distroless base-nossl' ;;
+    base-debian13:nonroot) echo 'distroless base' ;;
+    golang:*-trixie) echo "golang ${tag%%-*}" ;;
+    node:*-*) echo "node ${tag%%-*} ${tag#*-}" ;;
+    python:*-*) echo "python ${tag%%-*} ${tag#*-}" ;;
+    rust:*-slim-trixie) echo "rust ${tag%%-*}" ;;
+    gcc:*-*) echo "gcc ${tag%%-*}" ;;
+    maven:3.9-eclipse-temurin-*-noble) tag=${tag%-noble} && echo "maven ${tag##*-}" ;;
+    eclipse-temurin:*-jre-noble) echo "eclipse-temurin ${tag%%-*}" ;;
+  esac
+}
+
+# base_recipe_of IMAGE: the recipe of the distribution that a toolchain's image is made on.
+base_recipe_of() {
+  case $1 in
+    *-alpine3.*) echo alpine ;;
+    *) echo debian ;;
+  esac
+}
+
 # fingerprint FILE…: of the recipe and what it is built on, wherever this checkout is; a change to it
-# makes the stand-in anew.
+# makes the stand-in again.
 fingerprint() { find "$@" -type f -exec sha256sum {} + | sort | sha256sum | cut -c 1-32; }
 
 # made_by ENGINE IMAGE: the recipe that the image was made by, or nothing.
 made_by() { "$1" image inspect -f "{{index .Config.Labels \"$STAND_IN_LABEL.recipe\"}}" "$2" 2>/dev/null || true; }
 
-# stand_in IMAGE "OTHER FILES THAT DECIDE" RECIPE [ARGUMENT]
+# recipe_files RECIPE IMAGE: the files that decide what becomes of a stand-in.
+recipe_files() {
+  case $1 in
+    alpine | debian | ubuntu | distroless) echo "$1"* ;;
+    maven) echo maven* eclipse-temurin* build-tools.sh debian* ;;
+    *) echo "$1"* build-tools.sh "$(base_recipe_of "$2")"* ;;
+  esac
+}
+
+# stand_in IMAGE: makes it, unless it is there.
 stand_in() {
-  local image=$1 others=$2 recipe=$3 context started=$SECONDS made
-  shift 3
-  # shellcheck disable=SC2086  # a list of paths without spaces
-  made=$(cd "$here/stand-ins" && fingerprint "$recipe"* $others)
+  local image=$1 recipe arguments made started=$SECONDS
+  read -r recipe arguments <<<"$(recipe_of "$image")"
+  [ -n "$recipe" ] || fail "no recipe makes a stand-in for $image: see recipe_of in $0"
+  # shellcheck disable=SC2046  # a list of paths without spaces
+  made=$(cd "$here/stand-ins" && fingerprint $(recipe_files "$recipe" "$image"))
   [ "$(made_by docker "$image")" = "$made" ] && return
-  context=$(mktemp -d -p "$CACHE" context.XXXXXX)
-  if ! { "$here/stand-ins/$recipe.sh" "$@" "$context" &&
-    docker build --quiet --tag "$image" --label "$STAND_IN_LABEL=true" --label "$STAND_IN_LABEL.recipe=$made" "$context"; } \
-    >"$log/$recipe.${1:-}" 2>&1; then
-    tail -n 40 "$log/$recipe.${1:-}"
-    fail "no stand-in for $image; its context is $context"
-  fi
-  rm -rf "$context"
+  # Once more, as servers have bad minutes.
+  make_stand_in "$image" "$made" "$recipe" "$arguments" || make_stand_in "$image" "$made" "$recipe" "$arguments" ||
+    fail "no stand-in for $image"
   say "made a stand-in for $image ($((SECONDS - started)) s)"
+}
+
+# make_stand_in IMAGE FINGERPRINT RECIPE ARGUMENTS: runs the recipe, and makes first what it is made on.
+make_stand_in() {
+  local image=$1 made=$2 context log from
+  context=$(mktemp -d -p "$CACHE" context.XXXXXX)
+  log=$logs/${context##*/}
+  # shellcheck disable=SC2086  # words without spaces
+  if "$here/stand-ins/$3.sh" $4 "$context" >"$log" 2>&1; then
+    # shellcheck disable=SC2013  # names without spaces
+    for from in $(sed -n 's/^FROM \([^ ]*\).*/\1/p' "$context/Dockerfile"); do
+      [ -z "$(recipe_of "$from")" ] || stand_in "$from"
+    done
+    if docker build --quiet --tag "$image" --label "$STAND_IN_LABEL=true" --label "$STAND_IN_LABEL.recipe=$made" "$context" >>"$log" 2>&1; then
+      rm -rf "$context"
+      return
+    fi
+  fi
+  tail -n 40 "$log"
+  say "the recipe of $image failed; its context is $context"
+  return 1
 }
 
 copy_to_podman() {
@@ -44,8 +100,8 @@ copy_to_podman() {
   done
   [ "${#missing[@]}" -eq 0 ] && return
   say "copying to podman: ${missing[*]}"
-  docker save "${missing[@]}" -o "$log/images.tar"
-  podman load -q -i "$log/images.tar" >/dev/null
+  docker save "${missing[@]}" -o "$logs/images.tar"
+  podman load -q -i "$logs/images.tar" >/dev/null
   # Docker writes its own library's images by their short names, which podman takes for local ones.
   for image in "${missing[@]}"; do
     case $image in
@@ -58,38 +114,22 @@ copy_to_podman() {
   done
 }
 
-# Two rows of work at a time, as most of it waits for the disk or the network.
-(
-  stand_in docker.io/library/alpine:3.24 "" alpine 3.24
-  stand_in docker.io/library/alpine:3.23 "" alpine 3.23
-  stand_in docker.io/library/debian:12-slim "" debian bookworm
-  stand_in gcr.io/distroless/static-debian13:nonroot "" distroless static
-  stand_in gcr.io/distroless/base-debian13:nonroot "" distroless base
-) &
-first=$!
-stand_in docker.io/library/debian:13-slim "" debian trixie
-stand_in docker.io/library/golang:1.27-trixie "$DEBIAN_BASED" golang 1.27
-stand_in docker.io/library/golang:1.26-trixie "$DEBIAN_BASED" golang 1.26
-stand_in docker.io/library/node:26-trixie "$DEBIAN_BASED" node 26 full
-stand_in docker.io/library/node:24-trixie "$DEBIAN_BASED" node 24 full
-stand_in docker.io/library/node:22-trixie "$DEBIAN_BASED" node 22 full
-stand_in docker.io/library/node:26-trixie-slim "$DEBIAN_BASED" node 26 slim
-stand_in docker.io/library/maven:3.9-eclipse-temurin-25-noble "$DEBIAN_BASED" maven 25
-stand_in docker.io/library/maven:3.9-eclipse-temurin-21-noble "$DEBIAN_BASED" maven 21
-stand_in docker.io/library/eclipse-temurin:25-jre-noble "$DEBIAN_BASED" eclipse-temurin 25
-stand_in docker.io/library/eclipse-temurin:21-jre-noble "$DEBIAN_BASED" eclipse-temurin 21
-stand_in docker.io/library/rust:1.100-slim-trixie "$DEBIAN_BASED" rust 1.100
-stand_in docker.io/library/rust:1.99-slim-trixie "$DEBIAN_BASED" rust 1.99
-stand_in docker.io/library/gcc:16-trixie "$DEBIAN_BASED" gcc 16
-stand_in docker.io/library/gcc:15-trixie "$DEBIAN_BASED" gcc 15
-stand_in docker.io/library/ubuntu:26.04 "$DEBIAN_BASED" ubuntu
-stand_in docker.io/library/python:3.15-slim-trixie "$DEBIAN_BASED" python 3.15
-stand_in docker.io/library/python:3.14-slim-trixie "$DEBIAN_BASED" python 3.14
-wait "$first"
+if [ $# -gt 0 ]; then
+  for image in "$@"; do stand_in "$image"; done
+  exit
+fi
 
-copy_to_podman docker.io/library/alpine:3.24 docker.io/library/debian:13-slim \
-  docker.io/library/golang:1.27-trixie docker.io/library/ubuntu:26.04 \
-  gcr.io/distroless/static-debian13:nonroot gcr.io/distroless/base-debian13:nonroot
+# What CI needs: one image a line, and "podman" after those that the tests with podman build on. Two
+# rows of work at a time, as most of it waits for the disk or the network.
+mapfile -t wanted < <(sed 's/#.*//; /^ *$/d' "$here/images")
+names=("${wanted[@]%% *}")
+stand_in docker.io/library/debian:13-slim
+(for ((i = 1; i < ${#names[@]}; i += 2)); do stand_in "${names[i]}"; done) &
+for ((i = 0; i < ${#names[@]}; i += 2)); do stand_in "${names[i]}"; done
+wait $!
+
+mapfile -t for_podman < <(printf '%s\n' "${wanted[@]}" | sed -n 's/ *podman$//p')
+copy_to_podman "${for_podman[@]}"
 
 # What has been replaced would only take space.
 docker image prune --force --filter "label=$STAND_IN_LABEL=true" >/dev/null

@@ -1,24 +1,51 @@
 import assert from 'node:assert/strict';
+import { languages } from '../../src/languages/languages.ts';
 import { renderedProject } from '../rendered-project.ts';
-import { goldenDigests, goldenProjects } from './projects.ts';
-import { difference, goldenTree, keptProjects, readGolden, writeGolden } from './tree.ts';
+import { goldenDigests, goldenProjects, wholeProjects } from './projects.ts';
+import {
+  difference,
+  differingTree,
+  readGolden,
+  type Tree,
+  wholeTree,
+  writeGolden,
+} from './tree.ts';
 
-const isUpdate = process.env.UPDATE_GOLDEN === '1';
+/** Everything that is to be kept of a project. */
+function treeOf(name: string): Tree {
+  const project = renderedProject(goldenProjects[name] ?? assert.fail(name), goldenDigests);
+  if (wholeProjects.includes(name)) return wholeTree(name, project);
+  const [reference = assert.fail('no project is kept whole')] = wholeProjects;
+  return differingTree(name, project, renderedProject(goldenProjects[reference] ?? {}));
+}
 
 describe('a project that is kept', () => {
-  for (const [name, answers] of Object.entries(goldenProjects))
+  let kept: Tree;
+  before(() => {
+    if (process.env.UPDATE_GOLDEN === '1')
+      writeGolden(new Map(Object.keys(goldenProjects).flatMap((name) => [...treeOf(name)])));
+    kept = readGolden();
+  });
+
+  for (const name of Object.keys(goldenProjects))
     it(`is made as it was, file by file: ${name}`, () => {
-      const made = goldenTree(name, renderedProject(answers, goldenDigests));
-      if (isUpdate) writeGolden(name, made);
-      const differing = difference(readGolden(name), made);
+      const own = [...kept].filter(([path]) => /^[^/]*?(?=\/|\.)/.exec(path)?.[0] === name);
+      const differing = difference(new Map(own), treeOf(name));
       assert.ok(
         differing === '',
-        `${differing}\nIf that is as it should be: npm run golden, and read its diff.`,
+        `${differing}\nIf the change is intended, run \`npm run golden\` and review the difference.`,
       );
     });
 
-  it('is in the list, and none is kept that is not', () => {
-    assert.deepEqual([...keptProjects()].sort(), Object.keys(goldenProjects).sort());
+  it('is in the list, and nothing else is kept', () => {
+    const names = new Set([...kept.keys()].map((path) => path.replace(/[/.].*/s, '')));
+    assert.deepEqual([...names].sort(), Object.keys(goldenProjects).sort());
+  });
+
+  it('exists for each language', () => {
+    const kept = Object.values(goldenProjects).map(({ language = 'go' }) => language);
+    for (const { id } of languages)
+      assert.ok(kept.includes(id), `Add a project in ${id} to test/golden/projects.ts.`);
   });
 });
 

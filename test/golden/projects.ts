@@ -1,7 +1,7 @@
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import type { Digests } from '../../src/images/reference.ts';
 
-/** The projects that are kept in whole, by the name of their folder. */
+/** The projects that are kept, by name. */
 export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
   'http-scratch-strict': {},
   'worker-alpine-tutorial-tour': {
@@ -81,6 +81,15 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     base: 'debian',
   },
 };
+
+/**
+ * The projects that are kept with every rendered file, in a folder each. Of the others only the
+ * difference to the first one is kept.
+ */
+export const wholeProjects: readonly string[] = [
+  'http-scratch-strict',
+  'python-worker-distroless-strict',
+];
 
 /** What registries have for the images of the one that is pinned; made up. */
 export const goldenDigests: Digests = new Map([

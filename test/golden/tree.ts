@@ -1,58 +1,95 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { structuredPatch } from 'diff';
 import type { RenderedProject } from '../rendered-project.ts';
 
-/** Where they are kept: a folder and a list each. */
+/** The folder of everything that is kept. */
 const golden = fileURLToPath(new URL('projects/', import.meta.url));
+const templates = fileURLToPath(new URL('../../templates/', import.meta.url));
 
 /** Texts by path. */
 export type Tree = ReadonlyMap<string, string>;
 
-/** Name of the list of all files of a project, beside its folder. */
-const listOf = (name: string) => `${name}.files.txt`;
-
-/**
- * What is kept of a project: the files that are rendered, and a list of all files with
- * their modes. A file that is copied is in the list, with the template that it is a copy of.
- */
-export function goldenTree(name: string, { plan, texts }: RenderedProject): Tree {
-  const copies = plan.files.filter(({ template }) => !template.endsWith('.ejs'));
-  const rendered = [...texts].filter(([path]) => !copies.some((file) => file.path === path));
+/** The list of a project's files with their modes. A copied file names its template. */
+function filesOf({ plan, texts }: RenderedProject): string {
   const lines = [...texts.keys()].sort().map((path) => {
-    const mode = plan.files.find((file) => file.path === path)?.isExecutable ? '755' : '644';
-    const copy = copies.find((file) => file.path === path);
-    return `${mode} ${path}${copy ? ` = templates/${copy.template}` : ''}\n`;
+    const file = plan.files.find((planned) => planned.path === path);
+    const copied = file && !isRendered(file.template) ? ` = templates/${file.template}` : '';
+    return `${file?.isExecutable ? '755' : '644'} ${path}${copied}\n`;
   });
+  return lines.join('');
+}
+
+function isRendered(template: string): boolean {
+  return template.endsWith('.ejs');
+}
+
+/** A project that is kept whole: the list of its files, and each rendered file. */
+export function wholeTree(name: string, project: RenderedProject): Tree {
   return new Map([
-    [listOf(name), lines.join('')],
-    ...rendered.map(([path, text]): [string, string] => [`${name}/${path}`, text]),
+    [`${name}.files.txt`, filesOf(project)],
+    ...renderedFiles(project).map(([path, text]): [string, string] => [`${name}/${path}`, text]),
   ]);
 }
 
-/** What is kept of a project on disk; nothing where it is not kept yet. */
-export function readGolden(name: string): Tree {
-  const below = readdirSync(golden, { recursive: true, withFileTypes: true, encoding: 'utf8' })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(golden.length))
-    .filter((path) => path.startsWith(`${name}/`) || path === listOf(name));
-  return new Map(below.map((path) => [path, readFileSync(golden + path, 'utf8')]));
+function renderedFiles({ plan, texts }: RenderedProject): [string, string][] {
+  const copied = plan.files.filter(({ template }) => !isRendered(template));
+  return [...texts].filter(([path]) => !copied.some((file) => file.path === path));
 }
 
-/** Keeps a project as it is now. */
-export function writeGolden(name: string, tree: Tree): void {
-  rmSync(golden + name, { recursive: true, force: true });
+/**
+ * A project of which only the difference to another is kept: the list of its files, and a diff. A
+ * file that the other project does not have is in the diff if its template decides something; a
+ * template that only fills in values is shown by the list.
+ */
+export function differingTree(
+  name: string,
+  project: RenderedProject,
+  other: RenderedProject,
+): Tree {
+  const changes = renderedFiles(project)
+    .filter(([path]) => other.texts.has(path) || decides(templateOf(project, path)))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, text]) => changeOf(path, other.texts.get(path) ?? '', text));
+  return new Map([
+    [`${name}.files.txt`, filesOf(project)],
+    [`${name}.diff`, changes.join('')],
+  ]);
+}
+
+function templateOf({ plan }: RenderedProject, path: string): string | undefined {
+  return plan.files.find((file) => file.path === path)?.template;
+}
+
+/** Files without a template, such as the stored answers, are made by code that decides. */
+function decides(template: string | undefined): boolean {
+  if (template === undefined) return true;
+  return /<%_|include\(/.test(readFileSync(templates + template, 'utf8'));
+}
+
+/** A file's part of the diff, without context, so that a change elsewhere in the file leaves it alone. */
+function changeOf(path: string, before: string, after: string): string {
+  const { hunks } = structuredPatch(path, path, before, after, '', '', { context: 0 });
+  if (hunks.length === 0) return '';
+  return [`--- ${path}`, ...hunks.flatMap(({ lines }) => ['@@', ...lines]), ''].join('\n');
+}
+
+/** Everything that is kept on disk, by path. */
+export function readGolden(): Tree {
+  const paths = readdirSync(golden, { recursive: true, withFileTypes: true, encoding: 'utf8' })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(golden.length));
+  return new Map(paths.map((path) => [path, readFileSync(golden + path, 'utf8')]));
+}
+
+/** Replaces everything that is kept. */
+export function writeGolden(tree: Tree): void {
+  rmSync(golden, { recursive: true, force: true });
   for (const [path, text] of tree) {
     mkdirSync(dirname(golden + path), { recursive: true });
     writeFileSync(golden + path, text);
   }
-}
-
-/** The names of the projects that are kept on disk. */
-export function keptProjects(): readonly string[] {
-  return readdirSync(golden, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
 }
 
 /** How trees differ, a paragraph a file: the first line in which it does. Empty where they are the same. */

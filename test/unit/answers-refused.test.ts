@@ -65,6 +65,14 @@ describe('problems', () => {
 
 describe('a misspelt value', () => {
   const rows: readonly [RawAnswers, RegExp][] = [
+    [
+      { language: 'node', languageVersion: '23' },
+      /^--language-version "23" isn't a version of docker\.io\/library\/node that this generator lists: use 26, 24, 22 or a newer generator\.$/,
+    ],
+    [
+      { base: 'distroless', baseVersion: 'debian14' },
+      /"debian14" isn't a version of gcr\.io\/distroless\/static that this generator lists: use debian13 or a newer generator\.$/,
+    ],
     [{ base: 'alpin' }, /is not known \(did you mean alpine\?\): use scratch, /],
     [{ with: 'seccmop' }, /names "seccmop" \(did you mean seccomp\?\), which is not known here/],
     [{ kidn: 'http' }, /"kidn" is no answer that is known \(did you mean kind\?\): use one of/],

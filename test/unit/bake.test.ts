@@ -49,7 +49,7 @@ describe('a bake file', () => {
     for (const { answers, text, title } of everyProject()) {
       const hasBake = answers.extras?.includes('bake') ?? false;
       assert.equal(/^bake: ## /m.test(text('Makefile')), hasBake, title);
-      assert.equal(text('README.md').includes('## On many machines'), hasBake, title);
+      assert.equal(text('README.md').includes('## Build on many machines'), hasBake, title);
     }
   });
 });

@@ -6,9 +6,11 @@ import {
   catalogImage,
   findVersion,
   isPastEndOfLife,
+  offeredVersions,
   supportedVersions,
   versionPattern,
 } from '../../src/images/catalog.ts';
+import { imageReference } from '../../src/images/reference.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { planProject } from '../../src/plan/plan.ts';
 import { today } from '../rendered-project.ts';
@@ -55,7 +57,8 @@ for (const image of images)
         assert.match(tag, /^[\w][\w.-]*$/);
         assert.doesNotMatch(tag, /latest/i);
         if (repositoryPerVersion) assert.ok(own?.endsWith(version), version);
-        else assert.ok(tag.split('-').includes(version), tag);
+        // In a repository of its own, a tag counts the versions of something else.
+        else assert.ok(own !== undefined || tag.split('-').includes(version), tag);
       }
     });
 
@@ -85,6 +88,26 @@ describe('the catalog', () => {
       const least = older.endOfLife === newest.released ? 1 : 2;
       assert.ok(supportedVersions(toolchain, today).length >= least, toolchain);
     }
+  });
+});
+
+describe('the default of a version', () => {
+  it('is the newest that is supported, or the one that is preferred with a reason', () => {
+    assert.equal(parsed({ language: 'go' }).languageVersion, '1.27');
+    assert.equal(parsed({ language: 'cpp' }).languageVersion, '14');
+    const [first, second] = offeredVersions('gcc', today);
+    assert.deepEqual([first?.version, second?.version], ['14', '16']);
+  });
+
+  it('has a tag of its own distribution', () => {
+    const reference = (version: string) => imageReference('gcc', version, '');
+    assert.equal(reference('14'), 'docker.io/library/debian:13-slim');
+    assert.equal(reference('16'), 'docker.io/library/gcc:16-trixie');
+    assert.equal(reference('13'), 'docker.io/library/gcc:13-bookworm');
+    assert.equal(
+      imageReference('gcc', '14', 'mirror.example/hub'),
+      'mirror.example/hub/library/debian:13-slim',
+    );
   });
 });
 

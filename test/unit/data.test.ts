@@ -63,7 +63,7 @@ describe('a service that keeps data', () => {
     for (const kind of ['http', 'worker']) {
       const { replicas, strategy, template } = deployment({ kind, data: '/data' });
       assert.deepEqual([replicas, strategy], [1, { type: 'Recreate' }]);
-      assert.equal(template.spec.topologySpreadConstraints, undefined);
+      assert.equal(template.spec.affinity, undefined);
     }
     assert.equal(deployment({}).replicas, 2);
   });

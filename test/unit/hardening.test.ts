@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import { targetOf } from '../../src/answers/target.ts';
+import { readDocument } from '../../src/hardening/document.ts';
 import type { HardeningOption, Target } from '../../src/hardening/option.ts';
 import {
   applicableOptions,
@@ -56,11 +57,11 @@ describe('the list of hardening options', () => {
   it('has a folder with check and text for every option, and no folder without an option', () => {
     const folders = readdirSync(packageUrl('templates/_hardening/'));
     assert.deepEqual(folders.sort(), [...ids].sort());
-    for (const { id, scripts = [], targets = [] } of options)
-      assert.deepEqual(
-        readdirSync(packageUrl(`templates/_hardening/${id}/`)).sort(),
-        ['check.sh', 'doc.md', ...scripts, ...targets.map(({ name }) => `_${name}.mk`)].sort(),
-      );
+    for (const { id, scripts = [], targets = [] } of options) {
+      const rules = targets.map(({ name }) => `_${name}.mk`);
+      const files = ['check.sh', 'doc.md', 'explain.md', ...scripts, ...rules].sort();
+      assert.deepEqual(readdirSync(packageUrl(`templates/_hardening/${id}/`)).sort(), files);
+    }
   });
 
   it('has in every preset only options that exist', () => {
@@ -92,12 +93,11 @@ for (const option of options)
       assert.match(check, /\bfail ["']/);
     });
 
-    it('has a text that says what it is, how it is checked, what may break, how to leave it out', () => {
-      const text = readPackageFile(`templates/_hardening/${option.id}/doc.md`);
-      const headings = [...text.matchAll(/^\*\*(.+)\.\*\*/gm)].map(([, heading]) => heading);
-      assert.deepEqual(headings, ['How it is checked', 'What may break', 'To leave it out']);
-      const flag = `--without ${option.id}`;
-      assert.equal(text.replaceAll('\n', ' ').includes(flag), !option.always, flag);
+    it('has texts that say what it is, how it is checked, what may break and how to disable it', () => {
+      const { what, checked, mayBreak, disabling } = readDocument(option);
+      for (const text of [what, checked, mayBreak]) assert.match(text, /^[A-Z0-9`"'].{30,}\.$/);
+      const flag = `--waiver "${option.id}=REASON"`;
+      assert.equal(disabling.includes(flag), !option.always, disabling);
     });
 
     it('applies to a service and can be left out of it, or there is a clause that says why not', () => {

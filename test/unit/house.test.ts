@@ -135,7 +135,7 @@ describe('a folder at the top', () => {
 
 /** Data, and what a tool has written: nobody reads it from top to bottom. */
 function isWrittenByTool(path: string): boolean {
-  return /\/(catalog\.json|(Cargo\.lock|package-lock\.json)\.ejs|requirements.*\.txt|checksums\.sha256)$/.test(
+  return /\/(catalog\.json|(Cargo\.lock|package-lock\.json)(\.ejs)?|go\.sum|requirements.*\.txt|checksums\.sha256)$/.test(
     path,
   );
 }

@@ -1,5 +1,4 @@
-# Which target of docker-bake.hcl is baked, and what becomes of it: --load brings it to the engine
-# here, --push to the registry.
+# Target of docker-bake.hcl, and its output: --load for the local engine, --push for the registry.
 BAKE        ?= image
 BAKE_FLAGS  ?= $(if $(filter image,$(BAKE)),--load)
 HANDED_OVER  = IMAGE TAG PLATFORM CA $(STAMPED)

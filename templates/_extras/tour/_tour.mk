@@ -1,3 +1,3 @@
-tour: ## build it in three naive ways too, and compare
+tour: ## compare the image with three naive ones
 	@$(HAS_IMAGE)
 	@$(SETTINGS) sh hardening/tour.sh

@@ -9,7 +9,7 @@ case $(echo "$entrypoint" | head -n 1) in
 esac
 need status
 start stop || fail 'the service does not start'
-until_works stop || fail "the service does not work: $("$ENGINE" logs "$RUN_ID-stop" 2>&1 | tail -n 1)"
+until_works stop || fail_at stop "the service does not work: $("$ENGINE" logs "$RUN_ID-stop" 2>&1 | tail -n 1)"
 
 if [ -n "${CONTAINER_PORT-}" ]; then
     beside stop sh -c "{ printf 'GET / HTTP/1.1\r\nHost: localhost\r\n'; echo sent >&2; sleep 2
@@ -22,7 +22,7 @@ before=$(date +%s)
 seconds=$(($(date +%s) - before))
 code=$(look stop '{{.State.ExitCode}}')
 wait
-[ "$code" != 137 ] || fail "it did not stop by itself and was killed after $seconds s"
+[ "$code" != 137 ] || fail_at stop "it did not stop by itself and was killed after $seconds s"
 [ "$code" = "$STOP_EXIT_CODE" ] || fail "it ended with $code, not with $STOP_EXIT_CODE"
 [ -z "${CONTAINER_PORT-}" ] || head -n 1 "$FACTS/answer" | grep -q ' 200 ' ||
     fail 'a request in hand when the signal came was not answered'

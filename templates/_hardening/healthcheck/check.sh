@@ -15,11 +15,11 @@ is_health() {
     [ "$found" = "$1" ]
 }
 start health --health-interval=500ms --health-timeout=1s --health-retries=1 || fail 'the service does not start'
-until_true 10 is_health healthy || fail "a service at work is $(look health '{{.State.Health.Status}}'), not healthy"
-"$ENGINE" kill --signal=STOP "$RUN_ID-health"
+until_true 10 is_health healthy || fail_at health "a service at work is $(look health '{{.State.Health.Status}}'), not healthy"
+signal_all health STOP
 until_true 10 is_health unhealthy || fail 'a service that hangs is not found unhealthy'
-"$ENGINE" kill --signal=CONT "$RUN_ID-health"
-until_true 10 is_health healthy || fail 'a service that goes on is not found healthy again'
+signal_all health CONT
+until_true 10 is_health healthy || fail_at health 'a service that goes on is not found healthy again'
 
 code=0
 # shellcheck disable=SC2046 # one word an argument

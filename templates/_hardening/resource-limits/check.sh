@@ -8,6 +8,10 @@ pids=$(limit PidsLimit)
 case $pids in '' | 0 | -* | '<nil>') fail 'the number of processes has no limit' ;; esac
 cpus=$(limit NanoCpus)
 [ "${cpus:-0}" -gt 0 ] || fail 'processor time has no limit'
+# Every container of this run counts: a worker that is killed and started again leaves the service up.
+for name in $("$ENGINE" ps --all --filter "label=$RUN_ID" --format '{{.Names}}'); do
+    case $name in "$RUN_ID"-*) need_memory "${name#"$RUN_ID-"}" ;; esac
+done
 limits="$((memory / 1048576)) MiB, $pids processes, $((cpus / 10000000)) % of a core"
 # Some runtimes find out by themselves, and others take no notice.
 [ -n "${MEMORY_VARIABLE-}" ] || pass "$limits"

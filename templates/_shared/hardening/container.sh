@@ -47,6 +47,24 @@ inside() {
 
 toolbox() { "$ENGINE" run --rm --interactive --label "$RUN_ID" --cap-drop=ALL "$@"; }
 
+# out_of_memory NAME: whether the kernel killed a process of a container because memory ran out.
+# Podman records this for PID 1 only, so the container's cgroup (version 2, then 1) is read as well.
+out_of_memory() {
+    [ "$(look "$1" '{{.State.OOMKilled}}')" != true ] || return 0
+    is_running "$1" || return 1
+    kills=$(inside "$1" sh -c 'cat /proc/1/root/sys/fs/cgroup/memory.events ||
+        cat /proc/1/root/sys/fs/cgroup/memory/memory.oom_control' 2>/dev/null |
+        awk '$1 == "oom_kill" { print $2 }')
+    [ "${kills:-0}" -gt 0 ]
+}
+
+# signal_all NAME SIGNAL: sends a signal to every process of a container. PID 1 takes no STOP from
+# its own container, so the engine sends it; the others (workers of a server) get theirs from inside.
+signal_all() {
+    "$ENGINE" kill --signal="$2" "$RUN_ID-$1" || return 1
+    toolbox --network=none --cap-add=KILL --pid="container:$RUN_ID-$1" "$TOOLBOX" sh -c "kill -s $2 -1" || true
+}
+
 # until_true SECONDS COMMAND...: tries a command four times a second until it succeeds.
 until_true() {
     tries=$(($1 * 4))

@@ -30,6 +30,15 @@ pass() { verdict ok "$1"; }
 fail() { verdict FAIL "$1"; }
 skip() { verdict skip "$1"; }
 
+# need_memory NAME: fails if the kernel killed a process of a container because memory ran out.
+need_memory() { ! out_of_memory "$1" || fail "$no_memory"; }
+# fail_at NAME TEXT: fails. If memory ran out in that container, that is the reason.
+fail_at() {
+    need_memory "$1"
+    fail "$2"
+}
+no_memory='out of memory: the kernel killed a process of the service; raise --memory and --memory-swap in hardening/run.flags, or let the service use less'
+
 # need FACT: fails a check whose facts could not be had.
 need() {
     [ ! -s "$FACTS/$1" ] || return 0
@@ -57,7 +66,13 @@ run_check() {
 read_process() {
     start main || return 1
     ! until_works main || ! look_inside || return 0
-    if is_running main; then works main; else "$ENGINE" logs "$RUN_ID-main" >&2; fi
+    if out_of_memory main; then
+        echo "$no_memory" >&2
+    elif is_running main; then
+        works main
+    else
+        "$ENGINE" logs "$RUN_ID-main" >&2
+    fi
     return 1
 }
 
@@ -90,13 +105,17 @@ case $all in
 esac
 report_start "$all"
 gather_facts
-# The rebuild takes all the processor that there is, and would disturb checks of time.
+# These run alone at the end: memory may run out during any other check, and the rebuild uses every
+# processor, which would disturb checks that measure time.
+alone='resource-limits reproducible-build'
 for id in $all; do
-    [ "$id" = reproducible-build ] || run_check "$id" &
+    case " $alone " in *" $id "*) ;; *) run_check "$id" & ;; esac
 done
 wait
 checked=$(date +%s)
-case " $all " in *' reproducible-build '*) run_check reproducible-build ;; esac
+for id in $alone; do
+    case " $all " in *" $id "*) run_check "$id" ;; esac
+done
 report_checks "$all"
 report_waivers
 report_end "$((checked - started))" "$(($(date +%s) - checked))"

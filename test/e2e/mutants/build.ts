@@ -10,10 +10,7 @@ function naming(title: string, from: string | RegExp, to: string, says: RegExp):
 }
 
 const pinnedBase: readonly Mutant[] = [
-  {
-    ...naming('FROM :latest', toolchain, 'docker.io/library/golang:latest', /names another image/),
-    isForAll: true,
-  },
+  naming('FROM :latest', toolchain, 'docker.io/library/golang:latest', /names another image/),
   naming(
     'FROM :Latest, which is another tag',
     toolchain,
@@ -74,15 +71,27 @@ function letting(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
 }
 
 const cleanContext: readonly Mutant[] = [
-  {
-    ...letting('no .dockerignore', [removing('.dockerignore')], /would reach the build: \.env/),
-    isForAll: true,
-  },
+  letting('no .dockerignore', [removing('.dockerignore')], /would reach the build: \.env/),
   letting('.env let in', [adding('.dockerignore', '!.env\n')], /would reach the build: \.env$/),
   letting(
     'a folder let in, with a key',
     [adding('.dockerignore', '!certificates\n')],
     /would reach the build: certificates\/planted\.key$/,
+  ),
+  letting(
+    'a folder of secrets let in',
+    [adding('.dockerignore', '!secrets/**\n')],
+    /would reach the build: secrets\/planted\.txt$/,
+  ),
+  letting(
+    'secrets in a folder that is let in',
+    [replacing('.dockerignore', /^\*\*\/(\*\.key|service-account\*\.json)\n/gm, '')],
+    /would reach the build: static\/service-account\.json static\/planted\.key$/,
+  ),
+  letting(
+    'hidden files of a folder that is let in',
+    [replacing('.dockerignore', /^\*\*\/\.(.*)\n/gm, '')],
+    /would reach the build:.* static\/\.env/,
   ),
   letting(
     'a list of what is kept out, in place of what is let in',
@@ -106,14 +115,7 @@ function differing(title: string, edits: Mutant['edits'], says: RegExp): Mutant 
 }
 
 const reproducibleBuild: readonly Mutant[] = [
-  {
-    ...differing(
-      'random bytes',
-      [assembling('head -c 8 /dev/urandom >/rootfs/etc/id')],
-      /files differ/,
-    ),
-    isForAll: true,
-  },
+  differing('random bytes', [assembling('head -c 8 /dev/urandom >/rootfs/etc/id')], /files differ/),
   differing(
     'the time of the build in a label',
     [replacing('Makefile', /^CREATED \?= .*$/m, 'CREATED := $(shell date +%FT%T.%NZ)')],
@@ -138,7 +140,6 @@ const sizeBudget: readonly Mutant[] = [
   {
     check: 'size-budget',
     title: '200 MB of zeros, which compress to nothing',
-    isForAll: true,
     edits: [assembling(ballast)],
     isBuilt: true,
     says: /\d{9} bytes in layers are over the budget/,
@@ -163,10 +164,7 @@ function labelling(title: string, from: RegExp, to: string, says: RegExp): Mutan
 const label = (name: string) => new RegExp(`(?<=image\\.${name}=)"[^"]*"`);
 
 const ociLabels: readonly Mutant[] = [
-  {
-    ...labelling('a label left out', /.*image\.revision=.*\n/, '', /the label revision is missing/),
-    isForAll: true,
-  },
+  labelling('a label left out', /.*image\.revision=.*\n/, '', /the label revision is missing/),
   labelling('an empty label', label('source'), '""', /the label source is missing/),
   labelling('a wrong title', label('title'), '"another"', /the title is another/),
   labelling('a wrong description', label('description'), '"Another."', /the description is Anot/),

@@ -18,7 +18,7 @@ function as(title: string, to: string, says: RegExp): Mutant {
 const notTwoNumbers = /not a user and a group by number/;
 
 const nonRootUser: readonly Mutant[] = [
-  { ...as('no USER', '', notTwoNumbers), isForAll: true },
+  as('no USER', '', notTwoNumbers),
   as('USER 0:0', 'USER 0:0\n', notTwoNumbers),
   as('USER 00:00, which is 0 as well', 'USER 00:00\n', notTwoNumbers),
   as('a group that is 0', 'USER 10001:0\n', notTwoNumbers),
@@ -52,14 +52,11 @@ function mounting(title: string, edit: Mutant['edits'][number], says: RegExp): M
 const tmpfs = /^--tmpfs=.*$/m;
 
 const readOnlyRootfs: readonly Mutant[] = [
-  {
-    ...leaving(
-      'a file that belongs to the user',
-      'touch /rootfs/etc/own && chown 10001:10001 /rootfs/etc/own && chmod 400 /rootfs/etc/own',
-      /written in the image: \/etc\/own/,
-    ),
-    isForAll: true,
-  },
+  leaving(
+    'a file that belongs to the user',
+    'touch /rootfs/etc/own && chown 10001:10001 /rootfs/etc/own && chmod 400 /rootfs/etc/own',
+    /written in the image: \/etc\/own/,
+  ),
   leaving(
     'a file that everybody may write to',
     'install -m 666 /dev/null /rootfs/etc/open',
@@ -112,14 +109,11 @@ function bringing(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
 }
 
 const noShell: readonly Mutant[] = [
-  {
-    ...bringing(
-      'a busybox under another name',
-      [finishing(`COPY --from=${alpine} /bin/busybox /usr/lib/helper`)],
-      /not declared: \/usr\/lib\/helper/,
-    ),
-    isForAll: true,
-  },
+  bringing(
+    'a busybox under another name',
+    [finishing(`COPY --from=${alpine} /bin/busybox /usr/lib/helper`)],
+    /not declared: \/usr\/lib\/helper/,
+  ),
   bringing(
     'a script',
     [assembling("echo '#!/app' >/rootfs/etc/hook && chmod 755 /rootfs/etc/hook")],
@@ -185,14 +179,11 @@ function raising(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
 const noSetuid: readonly Mutant[] = [
   raising('setuid', [compiling('chmod u+s /service/app')], /setuid or setgid: \/app in layer 2/),
   raising('setgid', [compiling('chmod g+s /service/app')], /setuid or setgid: \/app in layer 2/),
-  {
-    ...raising(
-      'setuid on what cannot be started yet',
-      [assembling('touch /rootfs/etc/tool && chmod 4600 /rootfs/etc/tool')],
-      /setuid or setgid: \/etc\/tool in layer 1/,
-    ),
-    isForAll: true,
-  },
+  raising(
+    'setuid on what cannot be started yet',
+    [assembling('touch /rootfs/etc/tool && chmod 4600 /rootfs/etc/tool')],
+    /setuid or setgid: \/etc\/tool in layer 1/,
+  ),
   raising(
     'setuid in a layer below, where a later one takes it away',
     [

@@ -21,7 +21,7 @@ export interface Mutant {
   readonly says: RegExp;
   /** Other checks that rightly fail, each with the reason. */
   readonly alsoFails?: Readonly<Record<string, string>>;
-  /** Run for every language: it shows that the check is at work there too. The others are run for the first. */
+  /** Run for every language, whose own source it breaks. The others are run for the first language only. */
   readonly isForAll?: true;
   /** Only this check is run: what was broken leaves the others nothing to look at. */
   readonly isAlone?: true;

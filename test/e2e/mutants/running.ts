@@ -1,4 +1,4 @@
-import { adding, addingFlag, finishing, flag, http, type Mutant } from './mutant.ts';
+import { adding, addingFlag, finishing, flag, http, type Mutant, replacing } from './mutant.ts';
 
 function reachable(title: string, edit: Mutant['edits'][number], says: RegExp): Mutant {
   const edits = [edit];
@@ -9,10 +9,7 @@ const loopback = '127.0.0.1:${PORT}';
 const everywhere = /published on (0\.0\.0\.0|::)/;
 
 const loopbackOnly: readonly Mutant[] = [
-  {
-    ...reachable('published on every address', flag(loopback, '0.0.0.0:${PORT}'), everywhere),
-    isForAll: true,
-  },
+  reachable('published on every address', flag(loopback, '0.0.0.0:${PORT}'), everywhere),
   reachable('published without an address', flag(`${loopback}:`, '${PORT}:'), everywhere),
   reachable('another port published', addingFlag('--publish=0.0.0.0::9999'), everywhere),
   reachable(
@@ -47,15 +44,7 @@ function flagged(
 }
 
 const privileges: readonly Mutant[] = [
-  {
-    ...flagged(
-      'no-capabilities',
-      'no --cap-drop',
-      flag('--cap-drop=ALL'),
-      /CapBnd of process 1 is/,
-    ),
-    isForAll: true,
-  },
+  flagged('no-capabilities', 'no --cap-drop', flag('--cap-drop=ALL'), /CapBnd of process 1 is/),
   flagged(
     'no-capabilities',
     'one given back',
@@ -69,30 +58,24 @@ const privileges: readonly Mutant[] = [
       seccomp: 'a privileged container has no filter',
     },
   },
-  {
-    ...flagged(
-      'no-new-privileges',
-      'no flag',
-      flag('--security-opt=no-new-privileges'),
-      /NoNewPrivs of process 1 is 0/,
-    ),
-    isForAll: true,
-  },
+  flagged(
+    'no-new-privileges',
+    'no flag',
+    flag('--security-opt=no-new-privileges'),
+    /NoNewPrivs of process 1 is 0/,
+  ),
   flagged(
     'no-new-privileges',
     'a flag that says no',
     flag('=no-new-privileges', '=no-new-privileges=false'),
     /NoNewPrivs of process 1 is 0/,
   ),
-  {
-    ...flagged(
-      'seccomp',
-      'no filter',
-      addingFlag('--security-opt=seccomp=unconfined'),
-      /Seccomp of process 1 is 0/,
-    ),
-    isForAll: true,
-  },
+  flagged(
+    'seccomp',
+    'no filter',
+    addingFlag('--security-opt=seccomp=unconfined'),
+    /Seccomp of process 1 is 0/,
+  ),
   {
     check: 'seccomp',
     title: 'a filter that lets everything through',
@@ -103,15 +86,12 @@ const privileges: readonly Mutant[] = [
     isBuilt: false,
     says: /not the engine's default profile/,
   },
-  {
-    ...flagged(
-      'no-network',
-      'no flag',
-      flag('--network=none'),
-      /the network is (default|bridge), not none/,
-    ),
-    isForAll: true,
-  },
+  flagged(
+    'no-network',
+    'no flag',
+    flag('--network=none'),
+    /the network is (default|bridge), not none/,
+  ),
   flagged(
     'no-network',
     'the network of the host',
@@ -124,10 +104,7 @@ const limits = (title: string, edit: Mutant['edits'][number], says: RegExp) =>
   flagged('resource-limits', title, edit, says);
 
 const resourceLimits: readonly Mutant[] = [
-  {
-    ...limits('no memory limit', flag(/^--memory.*\n--memory-swap.*$/m), /memory has no limit/),
-    isForAll: true,
-  },
+  limits('no memory limit', flag(/^--memory.*\n--memory-swap.*$/m), /memory has no limit/),
   limits('no limit of swap', flag(/^--memory-swap.*$/m), /swap comes on top/),
   limits('endless swap', flag(/^--memory-swap.*$/m, '--memory-swap=-1'), /swap comes on top/),
   limits('no limit of processes', flag(/^--pids-limit.*$/m), /number of processes has no limit/),
@@ -136,6 +113,19 @@ const resourceLimits: readonly Mutant[] = [
   limits('the service is not told', flag(/^--env=GOMEMLIMIT.*$/m), /GOMEMLIMIT is not set/),
   limits('told of more', flag('=57MiB', '=65MiB'), /GOMEMLIMIT=65MiB is over the limit/),
   limits('told in another unit', flag('=57MiB', '=1GiB'), /GOMEMLIMIT=1GiB is over the limit/),
+  {
+    ...limits(
+      'the kernel kills one of its processes for want of memory',
+      replacing(
+        'Dockerfile',
+        'ENTRYPOINT ["/app"]',
+        'ENTRYPOINT ["/bin/busybox", "sh", "-c", "tail /dev/zero & exec /app"]',
+      ),
+      /out of memory: the kernel killed a process of the service/,
+    ),
+    answers: { base: 'alpine', without: ['no-shell'] },
+    isBuilt: true,
+  },
   limits('told that there is none', flag('=57MiB', '=off'), /GOMEMLIMIT=off is over the limit/),
 ];
 

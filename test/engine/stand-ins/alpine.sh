@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# alpine.sh VERSION CONTEXT: BusyBox and musl, from Debian's packages, in the shape of Alpine: paths,
+# alpine.sh VERSION[-merged-usr] CONTEXT: BusyBox and musl, from Debian's packages, in the shape of Alpine: paths,
 # links, owners and modes are Alpine's, the programs are the same ones built by another distribution.
+# With merged /usr: /bin, /sbin and /lib are links, as Alpine has them after its announced change.
 set -euo pipefail
-version=$1 context=$2
+version=${1%-merged-usr} shape=$1 context=$2
 here=$(dirname "$0")
 # shellcheck source-path=SCRIPTDIR source=../settings.sh
 . "$here/../settings.sh"
@@ -25,7 +26,7 @@ compile_busybox() {
   rm -r "$work"
 }
 
-compiled="$CACHE/busybox-$(sha256sum <"$0" | cut -c 1-16)"
+compiled="$CACHE/busybox-$(declare -f compile_busybox | sha256sum | cut -c 1-16)"
 if [ ! -e "$compiled" ]; then
   mkdir -p "$compiled.part"
   compile_busybox "$compiled.part"
@@ -50,7 +51,10 @@ while read -r link; do
 done <"$compiled/busybox.links"
 
 # Libraries that a listing finds: the loader is musl's own, the others are there by name and mode only.
-install -m 0755 "$(readlink -f "/lib/ld-musl-$(uname -m).so.1")" "lib/ld-musl-$(uname -m).so.1"
+# The machine's musl may be older than Alpine's, which reads relative relocations since 1.2.4.
+unpack "$context/musl" musl
+install -m 0755 "$context/musl/usr/lib/$(uname -m)-linux-musl/libc.so" "lib/ld-musl-$(uname -m).so.1"
+rm -r "$context/musl"
 ln -s "ld-musl-$(uname -m).so.1" "lib/libc.musl-$(uname -m).so.1"
 for library in libcrypto.so.3 libssl.so.3 libz.so.1.3.1; do
   musl-gcc -shared -s -o "usr/lib/$library" -x c /dev/null
@@ -65,6 +69,17 @@ sed -i "s/@VERSION@/$version/g" etc/os-release etc/issue etc/apk/repositories
 chgrp 42 etc/shadow
 chmod 0640 etc/shadow
 chmod 0600 etc/crontabs/root
+
+merge_usr() {
+  local folder
+  for folder in bin sbin lib; do
+    # Of programs that both have, those in /bin and /sbin are the ones that are found.
+    cp -a "$folder/." "usr/$folder/"
+    rm -r "$folder"
+    ln -s "usr/$folder" "$folder"
+  done
+}
+[ "$shape" = "$version" ] || merge_usr
 
 tar -C "$root" --numeric-owner -cf "$context/rootfs.tar" .
 cat >"$context/Dockerfile" <<'END'

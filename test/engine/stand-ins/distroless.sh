@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# distroless.sh static|base CONTEXT: the files of the Debian packages that distroless consists of,
-# a layer each as there, and what its own build adds: accounts, home folder, certificates.
+# distroless.sh static|base-nossl|base CONTEXT: the files of the Debian packages that distroless consists of,
+# a layer each as there, and what its own build adds: accounts, home folder, certificates, its name.
 set -euo pipefail
 kind=$1 context=$2
 # shellcheck source-path=SCRIPTDIR source=../settings.sh
 . "$(dirname "$0")/../settings.sh"
 
-packages=(base-files netbase tzdata media-types)
-[ "$kind" = static ] || packages+=(libc6 zlib1g libzstd1 libssl3t64)
+packages=(base-files netbase tzdata tzdata-legacy media-types)
+case $kind in
+  base-nossl) packages+=(libc6) ;;
+  base) packages+=(libc6 libssl3t64 libzstd1 zlib1g) ;;
+esac
 
 mkdir "$context/packages"
 (cd "$context/packages" && apt_for trixie download "${packages[@]}" ca-certificates)
@@ -48,7 +51,34 @@ tty:x:5:
 staff:x:50:
 nonroot:x:65532:
 END
-echo 'hosts: files dns' >"$root/etc/nsswitch.conf"
+cat >"$root/etc/nsswitch.conf" <<'END'
+passwd:         compat
+group:          compat
+shadow:         compat
+gshadow:        files
+
+hosts:          files dns
+networks:       files
+
+protocols:      db files
+services:       db files
+ethers:         db files
+rpc:            db files
+
+netgroup:       nis
+END
+mkdir -p "$root/usr/lib" "$root/var/lib/dpkg/status.d"
+cat >"$root/usr/lib/os-release" <<'END'
+PRETTY_NAME="Distroless"
+NAME="Debian GNU/Linux"
+ID="debian"
+VERSION_ID="13"
+VERSION="Debian GNU/Linux 13 (trixie)"
+HOME_URL="https://github.com/GoogleContainerTools/distroless"
+SUPPORT_URL="https://github.com/GoogleContainerTools/distroless/blob/master/README.md"
+BUG_REPORT_URL="https://github.com/GoogleContainerTools/distroless/issues/new"
+END
+dpkg-deb -f "$context/packages"/ca-certificates_*.deb >"$root/var/lib/dpkg/status.d/ca-certificates"
 tar_of own own
 
 cat >>"$context/Dockerfile" <<'END'

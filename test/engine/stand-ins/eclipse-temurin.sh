@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# eclipse-temurin.sh RELEASE jdk|jre CONTEXT: an OpenJDK at Temurin's paths, with the settings of the official
-# image on Ubuntu 24.04. Temurin itself where this machine has it, else Debian's packages made alike.
+# [MAVEN=1] eclipse-temurin.sh RELEASE CONTEXT: an OpenJDK at Temurin's paths, with the settings of the official
+# image on Ubuntu 24.04: the JRE, or for Maven the JDK. It is Temurin itself if this machine has it, else
+# Debian's OpenJDK, made alike.
 set -euo pipefail
-release=$1 type=$2 context=$3
+release=$1 context=$2
+type=${MAVEN:+jdk}
+type=${type:-jre}
 here=$(dirname "$0")
 # shellcheck source-path=SCRIPTDIR source=../settings.sh
 . "$here/../settings.sh"
@@ -38,9 +41,8 @@ fi
 cp "$here"/eclipse-temurin/* "$context/build/"
 
 packages=(fontconfig ca-certificates p11-kit tzdata locales)
-[ "$type" = jre ] || packages+=(binutils)
-# What the Maven image adds.
-[ -z "${MAVEN-}" ] || packages+=(curl git openssh-client)
+# The JDK's image adds binutils, Maven's the others.
+[ "$type" = jre ] || packages+=(binutils curl git openssh-client)
 "$here/build-tools.sh" "$context" "${packages[@]}"
 sed -i '0,/^FROM .*/s//& AS system/' "$context/Dockerfile"
 cat >>"$context/Dockerfile" <<END

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# gcc.sh VERSION CONTEXT: GCC from Debian testing, on Debian 13, laid out as the official image is:
-# the compiler in /usr/local, and Debian's own one beside it, set aside.
+# gcc.sh VERSION CONTEXT: GCC from Debian testing, on Debian 13, laid out and configured as the
+# official image: the compiler in /usr/local, its libraries in /usr/local/lib64, and no
+# --enable-default-pie. Debian's own compiler is set aside.
 set -euo pipefail
 version=$1 context=$2
 here=$(dirname "$0")
@@ -19,7 +20,7 @@ for package in "$context"/packages/*.deb; do dpkg-deb -x "$package" "$context/un
 rm -r "$context/packages"
 
 # GCC finds its parts from where it lies itself, so that it can be moved as a whole.
-mkdir -p "$context/local"
+mkdir -p "$context/local/lib64"
 cp -a "$context"/unpacked/usr/{bin,include,lib,libexec} "$context/local/"
 # Some packages still have a folder /lib of their own.
 [ ! -d "$context/unpacked/lib" ] || cp -a "$context/unpacked/lib" "$context/local/"
@@ -29,14 +30,56 @@ for program in cpp gcc g++ gcov gcc-ar gcc-nm gcc-ranlib; do
 done
 ln -s g++ "$context/local/bin/c++"
 
-"$here/build-tools.sh" "$context" curl git gcc g++ libc6-dev make patch pkg-config unzip wget xz-utils
+# Libraries go to lib64, where `make install` puts them: no multiarch folder.
+own=$context/local/lib/gcc/$gnu/$version
+mv "$context/local/lib/$gnu"/* "$context/local/lib64/"
+rmdir "$context/local/lib/$gnu"
+find "$own" -maxdepth 1 -type l -lname '*-linux-gnu/lib*.so.*' | while read -r link; do
+  target=$(readlink "$link")
+  rm "$link"
+  ln -s "${target##*/}" "$context/local/lib64/${link##*/}"
+done
+mv "$own"/lib{stdc++,supc++}*.a "$context/local/lib64/"
+
+# Of a libstdc++.a without -fPIE, one object that every program links is enough to make the linker stop.
+cat >"$context/new_op.cc" <<'END'
+#include <cstdlib>
+#include <new>
+void* operator new(std::size_t size) {
+  for (;;) {
+    if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
+    std::new_handler handler = std::get_new_handler();
+    if (handler == nullptr) throw std::bad_alloc();
+    handler();
+  }
+}
+END
+
+# The compiler was built with --enable-default-pie: its specs become those of one that was not.
+cat >"$context/specs.sed" <<'END'
+/^\*self_spec:$/{
+  n
+  s/^$/%{!fpie:%{!fPIE:%{!fpic:%{!fPIC: -fno-pie}}}} %{!pie:%{!static-pie:%{!shared:%{!r: -no-pie}}}}/
+}
+s/^%D$/%D -L\/usr\/local\/lib64/
+END
+
+"$here/build-tools.sh" "$context" ca-certificates curl git gcc g++ libc6-dev make patch pkg-config unzip wget xz-utils
 cat >>"$context/Dockerfile" <<END
 COPY local /usr/local
-RUN dpkg-divert --divert /usr/bin/gcc.orig --rename /usr/bin/gcc \\
+RUN --mount=type=bind,target=/tmp/context \\
+    dpkg-divert --divert /usr/bin/gcc.orig --rename /usr/bin/gcc \\
  && dpkg-divert --divert /usr/bin/g++.orig --rename /usr/bin/g++ \\
  && update-alternatives --install /usr/bin/cc cc /usr/local/bin/gcc 999 \\
- && { echo /usr/local/lib64; echo /usr/local/lib/$gnu; } >/etc/ld.so.conf.d/000-local-lib.conf \\
+ && { echo /usr/local/lib64; echo /usr/local/lib; } >/etc/ld.so.conf.d/000-local-lib.conf \\
  && ldconfig \\
+ && specs=\$(dirname "\$(g++ -print-libgcc-file-name)")/specs \\
+ && g++ -dumpspecs | sed -f /tmp/context/specs.sed >/tmp/specs && mv /tmp/specs "\$specs" \\
+ && g++ -O2 -c -o /tmp/new_op.o /tmp/context/new_op.cc \\
+ && for archive in /usr/local/lib64/libstdc++.a /usr/local/lib64/libsupc++.a; do \\
+      ar r "\$archive" /tmp/new_op.o || exit 1; \\
+    done \\
+ && rm /tmp/new_op.o \\
  && g++ --version
 CMD ["bash"]
 END

@@ -13,6 +13,7 @@ module=${proxy%%[,|]*}/golang.org/toolchain/@v
 architecture=$(dpkg --print-architecture)
 version=$(curl -fsS "$module/list" | grep -E "^v0\.0\.1-go$minor\.[0-9]+\.linux-$architecture\$" | sort -V | tail -n 1)
 [ -n "$version" ] || fail "the Go proxy has no toolchain $minor"
+patch=${version#v0.0.1-go} patch=${patch%.linux-*}
 archive="$CACHE/$version.zip"
 if [ ! -s "$archive" ]; then
   mkdir -p "$CACHE"
@@ -27,9 +28,9 @@ chmod -R u=rwX,go=rX "$context/go"
 chmod 0755 "$context"/go/bin/* "$context"/go/pkg/tool/*/*
 find "$context/go" -name _go.mod -execdir mv _go.mod go.mod \;
 
-"$here/build-tools.sh" "$context" git gcc g++ libc6-dev make pkg-config tzdata
+"$here/build-tools.sh" "$context" ca-certificates curl git gcc g++ libc6-dev make pkg-config tzdata
 cat >>"$context/Dockerfile" <<END
-ENV GOTOOLCHAIN=local GOPATH=/go${GOPROXY:+ GOPROXY=$GOPROXY}
+ENV GOLANG_VERSION=$patch GOTOOLCHAIN=local GOPATH=/go
 ENV PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 COPY go /usr/local/go
 RUN mkdir -p /go/src /go/bin && chmod -R 1777 /go && go version

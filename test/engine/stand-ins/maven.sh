@@ -20,7 +20,7 @@ fi
 mkdir "$context/maven"
 tar -xzf "$archive" -C "$context/maven" --strip-components=1 --no-same-owner
 
-MAVEN=1 "$here/eclipse-temurin.sh" "$release" jdk "$context"
+MAVEN=1 "$here/eclipse-temurin.sh" "$release" "$context"
 cp "$here/eclipse-temurin/mvn-entrypoint.sh" "$context/"
 cat >>"$context/Dockerfile" <<'END'
 ENV MAVEN_HOME=/usr/share/maven MAVEN_CONFIG=/root/.m2

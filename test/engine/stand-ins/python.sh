@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# python.sh MINOR CONTEXT: Debian's CPython of that minor on Debian 13, laid out as the official slim
+# python.sh MINOR slim-trixie CONTEXT: Debian's CPython of that minor on Debian 13, laid out as the official slim
 # image is: a small program, its library and the standard library in /usr/local, pip beside them.
 set -euo pipefail
-minor=$1 context=$2
+minor=$1 context=$3
 here=$(dirname "$0")
 # shellcheck source-path=SCRIPTDIR source=../settings.sh
 . "$here/../settings.sh"
@@ -42,11 +42,15 @@ ln -s pip3 "$context/local/bin/pip"
 
 libraries=$(for package in "$context/packages"/*.deb; do dpkg-deb -f "$package" Depends; done |
   sed 's/([^)]*)//g; s/ //g; s/[,|]/\n/g' | grep '^lib' | grep -v '^libpython' | sort -u | tr '\n' ' ')
-"$here/build-tools.sh" "$context" netbase tzdata
+"$here/build-tools.sh" "$context" ca-certificates netbase tzdata
+# In a folder apart, since apt would take everything else from the newer suite too.
+mkdir "$context/machine/libraries.d"
+printf "deb $(debian_mirror) %s main\n" trixie "$suite" >"$context/machine/libraries.d/debian.list"
 cat >>"$context/Dockerfile" <<END
-RUN echo 'deb $(debian_mirror) $suite main' >/etc/apt/sources.list.d/libraries.list && apt-get -qq update \\
-    && apt-get -qq -y --no-install-recommends -t $suite install $libraries \\
-    && apt-get clean && rm -rf /etc/apt/sources.list.d/libraries.list /var/lib/apt/lists/*
+RUN --mount=type=bind,source=machine,target=/machine \\
+    export APT_CONFIG=/machine/apt.conf && set -- -qq -o Dir::Etc::SourceParts=/machine/libraries.d \\
+    && apt-get "\$@" update && apt-get "\$@" -y --no-install-recommends -t $suite install $libraries \\
+    && apt-get clean && rm -rf /var/lib/apt/lists/*
 ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 COPY local /usr/local
 RUN ldconfig && python3 -c 'import bz2, ctypes, hashlib, lzma, sqlite3, ssl, uuid, zlib' && pip --version

@@ -24,12 +24,12 @@ fi
 say "rust $minor: its stand-in has $channel"
 chmod 0755 "$context/rust/rustup-init"
 
-"$here/build-tools.sh" "$context" gcc libc6-dev
+"$here/build-tools.sh" "$context" ca-certificates gcc libc6-dev
 cat >>"$context/Dockerfile" <<END
-ENV RUSTUP_HOME=/usr/local/rustup CARGO_HOME=/usr/local/cargo${RUSTUP_DIST_SERVER:+ RUSTUP_DIST_SERVER=$server}
+ENV RUSTUP_HOME=/usr/local/rustup CARGO_HOME=/usr/local/cargo
 ENV PATH=/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-RUN --mount=type=bind,source=rust,target=/mnt \
-    export SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt RUSTUP_INIT_SKIP_PATH_CHECK=yes \
+RUN --mount=type=bind,source=rust,target=/mnt --mount=type=bind,source=machine,target=/machine \
+    export SSL_CERT_FILE=/machine/trusted.crt RUSTUP_DIST_SERVER=$server RUSTUP_INIT_SKIP_PATH_CHECK=yes \
     && if [ -d /mnt/toolchain ]; then \
         /mnt/rustup-init -y --quiet --no-modify-path --default-toolchain none \
         && mkdir -p /usr/local/rustup/toolchains \

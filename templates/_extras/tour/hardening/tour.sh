@@ -1,12 +1,12 @@
 #!/bin/sh
-# Builds the service in three ways that one meets in articles, and sets them side by side with
-# the image of this project. Each of the three is run as articles run it: without any flag.
-#   ENGINE=docker IMAGE=name:tag sh hardening/tour.sh     (make tour does that)
+# Builds the service in three ways that articles teach, and compares the images with this project's
+# own. Each of the three runs as in the articles: without any flag. Use `make tour`, or:
+#   ENGINE=docker IMAGE=name:tag sh hardening/tour.sh
 set -eu
 
 HARDENING=$(cd "$(dirname "$0")" && pwd)
-: "${ENGINE:?is docker or podman: make tour sets it}"
-: "${IMAGE:?is the image of this project: make tour sets it}"
+: "${ENGINE:?is not set. Run make tour, or set it to docker or podman.}"
+: "${IMAGE:?is not set. Run make tour, or set it to the image of this project.}"
 work=$(mktemp -d)
 tidy_up() {
     trap - EXIT
@@ -16,17 +16,17 @@ trap tidy_up EXIT
 trap 'tidy_up; exit 130' INT
 trap 'tidy_up; exit 143' TERM HUP
 
-# The rebuild would take minutes, and none of the three is repeatable.
+# The rebuild would take minutes, and none of the three images is reproducible.
 checks=$(grep -v -x reproducible-build "$HARDENING/checks/order")
 
-# visit STOP IMAGE: looks at an image, and writes a column of the table.
+# visit STOP IMAGE: inspects an image and writes a column of the table.
 visit() {
     mkdir -p "$work/$1"
-    echo "looking into $2 ..." >&2
+    echo "Inspecting $2 ..." >&2
     FACTS=$work/$1 IMAGE=$2 VERIFY_FORMAT=tap VERIFY_ONLY=$checks \
         sh "$HARDENING/verify.sh" >"$work/$1/tap" || true
     [ -s "$work/$1/files" ] || {
-        echo "The image $2 cannot be read." >&2
+        echo "The image $2 can't be read. Run make build, then make tour again." >&2
         exit 1
     }
     user=$("$ENGINE" image inspect --format '{{.Config.User}}' "$2")
@@ -53,7 +53,7 @@ stop=0
 for dockerfile in "$HARDENING"/tour/*.Dockerfile; do
     stop=$((stop + 1))
     image=${IMAGE%:*}:tour-$stop
-    echo "building $image, from $(basename "$dockerfile") ..." >&2
+    echo "Building $image from $(basename "$dockerfile") ..." >&2
     DOCKER_BUILDKIT=1 BUILDX_BUILDER='' "$ENGINE" build --file "$dockerfile" --tag "$image" "$HARDENING/.." >"$work/log" 2>&1 || {
         tail -n 20 "$work/log" >&2
         exit 1
@@ -72,5 +72,5 @@ printf '%-16s %13s %13s %13s %13s\n' '' single-stage multi-stage by-deleting 'th
         { printf "%-16s %13s %13s %13s %13s\n", $1, $2, $3, $4, $5 }
         NR == 1 { printf "%-16s %13.1f %13.1f %13.1f %13.1f\n", "times as large", $2 / ours, $3 / ours, $4 / ours, $5 / ours }'
 echo
-echo 'shell: "hidden" means deleted by a later layer, and still in the layer below it.'
-echo 'checks held: without the rebuild, which would take too long for four images.'
+echo 'shell: "hidden" means deleted by a later layer, but still in the layer below.'
+echo 'checks held: without the rebuild, which takes too long for four images.'

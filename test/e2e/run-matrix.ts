@@ -1,0 +1,101 @@
+/**
+ * Builds, verifies and removes services one after the other, and prints a table of what came of them.
+ *   npm run test:matrix [-- LANGUAGE…]        every version of every language and base, in every kind
+ *   npm run test:real-images [-- LANGUAGE…]   every language, kind and base once, on images of a registry
+ * The first takes hours; with the variable WRITE=1 its table goes into docs/benchmarks.md.
+ */
+import assert from 'node:assert/strict';
+import { measuredOn, table, writeChapter } from '../../bench/report.ts';
+import { languages } from '../../src/languages/languages.ts';
+import {
+  answersOf,
+  type Combination,
+  everyCombination,
+  imagesFor,
+  titleOf,
+} from './combinations.ts';
+import { outputOf, run } from './command.ts';
+import { failuresOf, make, makeProject, quickChecks, removeProject, verify } from './project.ts';
+
+interface Row {
+  readonly title: string;
+  /** Empty for one that holds every check. */
+  readonly fault: string;
+  readonly seconds: number;
+}
+
+const onRealImages = process.env.REAL_IMAGES === '1';
+const names = process.argv.slice(2);
+
+function wanted(): readonly Combination[] {
+  const all = languages
+    .filter(({ id }) => names.length === 0 || names.includes(id))
+    .flatMap(everyCombination);
+  if (!onRealImages) return all;
+  const seen = new Set<string>();
+  return all.filter(({ language, kind, base }) => {
+    const key = [language.id, kind, base].join();
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Pulls an image, unless that was done before; an image that tests made in its place is an error. */
+async function pull(image: string): Promise<string> {
+  const { code, stderr } = await run('docker', ['pull', '--quiet', image]);
+  return code === 0 ? '' : `${image} can't be pulled: ${stderr.trim().split('\n').at(-1)}`;
+}
+
+async function prove(combination: Combination): Promise<Row> {
+  const started = Date.now();
+  const project = makeProject(`matrix-${combination.language.id}`, answersOf(combination));
+  let fault = '';
+  try {
+    for (const image of onRealImages ? imagesFor(combination) : []) fault ||= await pull(image);
+    if (fault === '') {
+      const built = await make(project, ['build']);
+      fault = built.code === 0 ? '' : `make build: ${built.stderr.trim().split('\n').at(-2)}`;
+    }
+    if (fault === '') {
+      const failed = failuresOf(await verify(project, quickChecks(project)));
+      fault = Object.entries(failed)
+        .map((pair) => pair.join(': '))
+        .join('; ');
+    }
+  } catch (error) {
+    fault = String(error).split('\n')[0] ?? '';
+  } finally {
+    await removeProject(project);
+  }
+  return { title: titleOf(combination), fault, seconds: (Date.now() - started) / 1000 };
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const cells = rows.map(({ title, fault, seconds }) => [
+    title,
+    fault || 'holds',
+    seconds.toFixed(0),
+  ]);
+  return table(['service', 'checks', 'seconds'], cells);
+}
+
+const combinations = wanted();
+assert.ok(combinations.length > 0, `no language of ${names.join(', ')}`);
+if (onRealImages) {
+  const fault = await pull('docker.io/library/alpine:3.24');
+  assert.equal(fault, '', `No registry answers: ${fault}`);
+}
+const rows: Row[] = [];
+for (const combination of combinations) {
+  const row = await prove(combination);
+  rows.push(row);
+  console.error(`${rows.length}/${combinations.length} ${row.title}: ${row.fault || 'holds'}`);
+}
+if (process.env.WRITE === '1') {
+  const docker = await outputOf('docker', ['version', '--format', '{{.Server.Version}}']);
+  const images = process.env.STAND_INS === '1' ? 'stand-ins of the base images' : 'real images';
+  writeChapter('matrix', 'Every language, version, kind and base (`npm run test:matrix`)', [
+    `${measuredOn(`Docker ${docker.trim()}`)}, on ${images}. The rebuild (reproducible-build) is left out.`,
+    tableOf(rows),
+  ]);
+} else console.log(tableOf(rows));
+process.exitCode = rows.some(({ fault }) => fault !== '') ? 1 : 0;

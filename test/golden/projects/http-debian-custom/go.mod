@@ -1,3 +1,0 @@
-module git.example.com/shop/orders
-
-go 1.27

@@ -1,9 +1,0 @@
-# shellcheck shell=sh disable=SC2034
-# What verify.sh holds the image against. Change it together with what it describes.
-CONTAINER_PORT='9090'
-TITLE='orders'
-DESCRIPTION='Takes orders and keeps them.'
-STOP_EXIT_CODE='0'
-
-# Image of the tools that look into the running container from outside: it has none itself.
-TOOLBOX='mirror.example.com/hub/library/alpine:3.24'

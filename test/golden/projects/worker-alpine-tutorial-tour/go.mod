@@ -1,3 +1,0 @@
-module example.com/ticker
-
-go 1.26

@@ -1,3 +1,0 @@
-module example.com/my-service
-
-go 1.27

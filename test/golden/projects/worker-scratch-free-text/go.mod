@@ -1,3 +1,0 @@
-module example.com/class
-
-go 1.27
