@@ -39,6 +39,10 @@ else
   from_debian
 fi
 cp "$here"/eclipse-temurin/* "$context/build/"
+# It takes minutes, and no other build has to wait for it.
+[ -d "$context/build/temurin" ] || docker run --rm --network none --volume "$context/build:/build" --env LC_ALL=C.UTF-8 \
+  docker.io/library/debian:13-slim sh /build/modules.sh "$release"
+rm -rf "$context/build/unpacked"
 
 packages=(fontconfig ca-certificates p11-kit tzdata locales)
 # The JDK's image adds binutils, Maven's the others.
@@ -50,7 +54,7 @@ ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/
 ENV LANG=en_US.UTF-8 LANGUAGE=en_US:en LC_ALL=en_US.UTF-8
 RUN --mount=type=bind,source=build,target=/build sh /build/ubuntu.sh
 FROM system AS java
-RUN --mount=type=bind,source=build,target=/build LC_ALL=C.UTF-8 sh /build/make.sh $release $type
+RUN --mount=type=bind,source=build,target=/build LC_ALL=C.UTF-8 sh /build/make.sh $type
 FROM system
 COPY --from=java /opt/java/openjdk /opt/java/openjdk
 COPY --chmod=755 build/entrypoint.sh /__cacert_entrypoint.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
-# modules.sh RELEASE: /tmp/jmods, Debian's modules as Temurin's are: no debug symbols, every library
-# inside but the C library, and a list of authorities that are trusted.
+# modules.sh RELEASE: /build/temurin, Debian's JDK as Temurin's is: no debug symbols, every library inside but
+# the C library, and from Java 24 on no jmods.
 set -eu
 release=$1
 mkdir /tmp/jmods /tmp/bundled
@@ -25,13 +25,16 @@ bundle() {
 for path in /tmp/debian/jmods/java.base.jmod /tmp/debian/jmods/*.jmod; do
   name=${path##*/}
   [ ! -e "/tmp/jmods/$name" ] || continue
-  # java.base records a hash of this one, which needs nothing but the C library.
-  if [ "$name" = jdk.incubator.vector.jmod ]; then cp "$path" /tmp/jmods/ && continue; fi
+  # java.base records a hash of jdk.incubator.vector, which needs nothing but the C library.
+  if [ "$name" = jdk.incubator.vector.jmod ] || ! grep -aqE '(bin|lib)/[a-z]' "$path"; then
+    cp "$path" /tmp/jmods/
+    continue
+  fi
   rm -rf /tmp/module
   /tmp/debian/bin/jmod extract --dir /tmp/module "$path"
   find /tmp/module -name '*.debuginfo' -delete
-  find /tmp/module/bin /tmp/module/lib -type f 2>/dev/null | while read -r file; do
-    case $(head -c 4 "$file" | tail -c 3) in ELF) ;; *) continue ;; esac
+  find /tmp/module -path '/tmp/module/[bl]i[nb]/*' -type f | while read -r file; do
+    [ "$(head -c 4 "$file" | tail -c 3)" = ELF ] || continue
     case $file in
       */bin/*) patchelf --set-rpath '$ORIGIN/../lib' "$file" ;;
       */server/*) patchelf --set-rpath '$ORIGIN:$ORIGIN/..' "$file" ;;
@@ -39,10 +42,17 @@ for path in /tmp/debian/jmods/java.base.jmod /tmp/debian/jmods/*.jmod; do
     esac
     bundle "$file" /tmp/module/lib
   done
-  [ "$name" != java.base.jmod ] || install -D -m 644 /tmp/cacerts /tmp/module/lib/security/cacerts
   set -- --target-platform "linux-$(dpkg --print-architecture)"
   for part in classes:class-path bin:cmds conf:config include:header-files legal:legal-notices lib:libs man:man-pages; do
     [ ! -d "/tmp/module/${part%:*}" ] || set -- "$@" "--${part#*:}" "/tmp/module/${part%:*}"
   done
   /tmp/debian/bin/jmod create "$@" "/tmp/jmods/$name"
 done
+
+linkable=
+[ "$release" -lt 24 ] || linkable=--generate-linkable-runtime
+# shellcheck disable=SC2086  # a flag or nothing
+/tmp/debian/bin/jlink --module-path /tmp/jmods --add-modules ALL-MODULE-PATH $linkable --output /tmp/jdk
+[ -n "$linkable" ] || mv /tmp/jmods /tmp/jdk/jmods
+echo 'IMPLEMENTOR="Eclipse Adoptium"' >>/tmp/jdk/release
+mv /tmp/jdk /build/temurin
