@@ -10,7 +10,14 @@ import { languages } from '../languages/languages.ts';
 import { type Choice, type Field, fieldOf, type ValueOf } from './field.ts';
 import { namePattern, nearestName } from './name.ts';
 import { languageOf, targetOf } from './target.ts';
-import { baseImage, pastEndOfLife, unlistedVersion, unpinned, versionChoices } from './versions.ts';
+import {
+  baseImage,
+  baseVersionChoices,
+  pastEndOfLife,
+  refusedBaseVersions,
+  unlistedVersion,
+  versionChoices,
+} from './versions.ts';
 import { printablePattern, waiverPattern } from './waiver.ts';
 
 /** What can be chosen, as a prompt offers it. */
@@ -95,19 +102,16 @@ export const fields = {
     group: 'image',
     help: 'its version, or any other tag of it but latest',
     question: 'Version of the base image',
-    dependsOn: ['base'],
+    dependsOn: ['base', 'language'],
     applies: (draft) =>
       baseImage(draft) !== null || `the base ${draft.base} is empty and has no version`,
-    choices: (draft) => versionChoices(baseImage(draft), draft),
-    default: (draft) => versionChoices(baseImage(draft), draft)[0]?.value ?? '',
+    choices: baseVersionChoices,
+    default: (draft) => baseVersionChoices(draft)[0]?.value ?? '',
     pattern: (draft) => {
       const image = baseImage(draft);
       return image !== null && !catalogImage(image).repositoryPerVersion ? tagPattern : undefined;
     },
-    refuses: (draft) => {
-      const image = baseImage(draft);
-      return image === null ? [] : [...unpinned(draft), ...pastEndOfLife(image, draft)];
-    },
+    refuses: refusedBaseVersions,
     unlisted: (draft) => unlistedVersion(baseImage(draft), draft),
   }),
   module: fieldOf.text({

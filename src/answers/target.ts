@@ -1,5 +1,6 @@
 import type { Target } from '../hardening/option.ts';
 import { type BaseId, bases } from '../images/bases.ts';
+import type { CatalogId } from '../images/catalog.ts';
 import { type KindId, kinds } from '../languages/kinds.ts';
 import type { Language } from '../languages/language.ts';
 import { languages } from '../languages/languages.ts';
@@ -22,4 +23,9 @@ export function targetOf(answers: {
     kind: kinds[answers.kind as KindId],
     base: bases[answers.base as BaseId],
   };
+}
+
+/** Catalog entry of the image that a service is put on; null where the image starts empty. */
+export function baseImageOf({ language, base }: Omit<Target, 'kind'>): CatalogId | null {
+  return (language.cLibrary === 'base' && base.imageWithLibc) || base.image;
 }

@@ -1,15 +1,18 @@
 import { type BaseId, bases } from '../images/bases.ts';
 import {
   type CatalogId,
+  type CatalogVersion,
   catalogImage,
   expiredVersions,
   offeredVersions,
   reasonOf,
   supportedVersions,
+  tagFor,
   versionPattern,
 } from '../images/catalog.ts';
 import { unnumberedTagPattern } from '../images/reference.ts';
 import type { Choice, Draft, Refused } from './field.ts';
+import { baseImageOf, languageOf } from './target.ts';
 
 /** The versions of an image that are offered on the day. */
 export function versionChoices(
@@ -47,12 +50,48 @@ export function pastEndOfLife(
   }));
 }
 
-/** The image of the chosen base; null where it starts empty. */
-export const baseImage = ({ base }: Draft) => bases[base as BaseId].image;
+/** Catalog entry of the image that a service is put on; null where the image starts empty. */
+export function baseImage(draft: Draft): CatalogId | null {
+  return baseImageOf({ language: languageOf(draft), base: bases[draft.base as BaseId] });
+}
+
+/** Whether the toolchain image exists on the distribution of a base image. */
+function hasToolchain({ language }: Draft, { distribution }: CatalogVersion): boolean {
+  return catalogImage(languageOf({ language }).toolchain).versions.some(
+    (row) => tagFor(row, distribution) !== undefined,
+  );
+}
+
+/** The versions of the base image that are offered: the toolchain exists on their distribution. */
+export function baseVersionChoices(draft: Draft): Choice[] {
+  const image = baseImage(draft);
+  const unfit = unfitBases(draft);
+  return versionChoices(image, draft).filter(
+    ({ value }) => !unfit.some(({ version }) => version === value),
+  );
+}
+
+function unfitBases(draft: Draft): readonly CatalogVersion[] {
+  const image = baseImage(draft);
+  if (image === null) return [];
+  return catalogImage(image).versions.filter((row) => !hasToolchain(draft, row));
+}
+
+/** The versions of the base image that are refused, and why. */
+export function refusedBaseVersions(draft: Draft): Refused[] {
+  const image = baseImage(draft);
+  if (image === null) return [];
+  const offered = baseVersionChoices(draft).map(({ value }) => value);
+  const without = unfitBases(draft).map((row) => ({
+    pattern: versionPattern(row),
+    reason: `has no official image of ${languageOf(draft).title} on it: use ${offered.join(' or ')}`,
+  }));
+  return [...unpinned(draft), ...pastEndOfLife(image, draft), ...without];
+}
 
 /** The tags that name no version: pinned-base, part of every project, would fail on them. */
-export function unpinned(draft: Draft): Refused[] {
-  const versions = versionChoices(baseImage(draft), draft).map(({ value }) => value);
+function unpinned(draft: Draft): Refused[] {
+  const versions = baseVersionChoices(draft).map(({ value }) => value);
   const remedy = `so no build could be repeated: use ${versions.join(' or ')}`;
   return [
     // Without the flag i, which a schema's patterns cannot have.

@@ -13,6 +13,8 @@ interface BaseDeclaration {
   readonly why: string;
   /** Catalog entry of the base's image; null where the image starts empty. */
   readonly image: CatalogId | null;
+  /** The same for programs that need the C library of the base, if that is another image. */
+  readonly imageWithLibc?: CatalogId;
   readonly brings: readonly Trait[];
   /** The user that its image runs as, where nothing else is said. */
   readonly user: { readonly id: number; readonly name: string };
@@ -41,6 +43,7 @@ export const bases = {
     title: 'distroless static',
     why: 'CA bundle, time zones and users of Debian, no shell',
     image: 'distroless-static',
+    imageWithLibc: 'distroless-base-nossl',
     brings: [],
     user: { id: 65532, name: 'nonroot' },
     // A script of Debian's base-files, which nothing in the image can start.

@@ -10,6 +10,10 @@ export interface CatalogVersion {
   readonly source: string;
   /** Repository of this version, where it has one of its own. */
   readonly repository?: string;
+  /** The distribution that the image is, such as debian13; absent if nothing depends on it. */
+  readonly distribution?: string;
+  /** Tags by the distribution that the image is built on, if there is more than one. `tag` is one of them. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Why this version is the default; absent on all rows where the newest one is. */
   readonly preferred?: string;
 }
@@ -65,6 +69,11 @@ export function reasonOf({ preferred, endOfLife }: CatalogVersion): string {
 /** The versions that have lost it by the given day, newest first. */
 export function expiredVersions(image: CatalogId, today: string): readonly CatalogVersion[] {
   return catalogImage(image).versions.filter((version) => isPastEndOfLife(version, today));
+}
+
+/** The tag of a version for an image of a distribution; undefined if its maker has none. */
+export function tagFor(row: CatalogVersion, distribution: string | undefined): string | undefined {
+  return row.tags && distribution !== undefined ? row.tags[distribution] : row.tag;
 }
 
 /** What a version is written as: itself, its tag, or a patch or variant of it (3.12.1, 3.12-foo). */

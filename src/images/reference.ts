@@ -1,4 +1,4 @@
-import { type CatalogId, catalogImage, findVersion, supportedVersions } from './catalog.ts';
+import { type CatalogId, catalogImage, findVersion, supportedVersions, tagFor } from './catalog.ts';
 
 /**
  * A tag, as the registry's own grammar has it.
@@ -20,11 +20,19 @@ export const registryPattern =
 /**
  * The full name of a catalog image, registry included: podman resolves no short
  * names by default. A mirror replaces the registry and keeps the rest.
+ *
+ * @param distribution that the image is to be built on, where it exists on several
  */
-export function imageReference(image: CatalogId, version: string, mirror: string): string {
+export function imageReference(
+  image: CatalogId,
+  version: string,
+  mirror: string,
+  distribution?: string,
+): string {
   const row = findVersion(image, version);
   const repository = row?.repository ?? catalogImage(image).repository;
-  return `${mirrored(repository, mirror)}:${row?.version === version ? row.tag : version}`;
+  const tag = row?.version === version ? (tagFor(row, distribution) ?? row.tag) : version;
+  return `${mirrored(repository, mirror)}:${tag}`;
 }
 
 /** A repository in a mirror, which replaces its registry; the repository itself where there is none. */

@@ -53,6 +53,21 @@ export interface ModuleName {
   readonly url?: (module: string) => string;
 }
 
+/** A file with credentials for private registries: install steps read it as a secret, and no layer has it. */
+export interface BuildSecret {
+  readonly id: string;
+  /** Variable of the Makefile that names the file. */
+  readonly variable: string;
+  /** What the file is, as a sentence. */
+  readonly why: string;
+}
+
+/**
+ * Where a program gets its C library: none is needed (static), the image gets that of the toolchain
+ * (toolchain), or that of the base if it has one (base).
+ */
+export type CLibrary = 'static' | 'toolchain' | 'base';
+
 /** Everything the rest of the generator knows of a language. */
 export interface Language {
   readonly id: string;
@@ -64,14 +79,17 @@ export interface Language {
   /**
    * Partials of the Dockerfile, relative to templates/: they complete the toolchain, put what the
    * program needs into /rootfs (each absent where that is nothing), make the program in /service, and
-   * test it.
+   * test it. `dependencies` is the section of the README on how to add one.
    */
   readonly partials: {
     readonly toolchain?: string;
     readonly runtime?: string;
     readonly build: string;
     readonly test: string;
+    readonly dependencies?: string;
   };
+  readonly cLibrary: CLibrary;
+  readonly secrets?: readonly BuildSecret[];
   /** Whether the toolchain makes programs for other platforms than the one that it runs on. */
   readonly crossCompiles: boolean;
   /** Variables that say where dependencies come from: handed to the build where they are set. */

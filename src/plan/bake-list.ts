@@ -2,14 +2,17 @@ import type { Answers } from '../answers/parse.ts';
 import { bake } from '../extras/bake.ts';
 import type { BuildVariable } from '../hardening/option.ts';
 import { escapeHcl, quoteHcl } from '../hardening/quote.ts';
+import type { BuildSecret } from '../languages/language.ts';
 import {
   argumentsOf,
   type BakeFile,
   type BakeTargets,
+  secretsInHcl,
+  secretVariables,
   sharedVariables,
   withVariable,
 } from './bake.ts';
-import { buildVariablesOf, passedOnOf } from './build-variables.ts';
+import { buildVariablesOf, passedOnOf, secretsOf } from './build-variables.ts';
 import { serviceOf } from './context.ts';
 import { imageNameOf } from './image-name.ts';
 
@@ -33,7 +36,10 @@ export function planBakeList(list: readonly Answers[]): PlannedBakeList | undefi
     path: bakeListPath,
     template: '_extras/bake/_list.hcl.ejs',
     context: {
-      variables: ofCommit.reduce(withVariable, sharedVariables),
+      variables: [
+        ...ofCommit.reduce(withVariable, sharedVariables),
+        ...secretVariables([...new Set(baked.flatMap(({ secrets }) => secrets))]),
+      ],
       passedOn: [...new Set(baked.flatMap(({ passedOn }) => passedOn))],
       services: baked.map(({ targets }) => targets),
     },
@@ -43,6 +49,7 @@ export function planBakeList(list: readonly Answers[]): PlannedBakeList | undefi
 interface BakedService {
   readonly own: readonly BuildVariable[];
   readonly passedOn: readonly string[];
+  readonly secrets: readonly BuildSecret[];
   readonly targets: BakeTargets;
 }
 
@@ -52,6 +59,7 @@ function bakedService(answers: Answers): BakedService {
   const service = serviceOf(answers);
   const own = buildVariablesOf(chosen.map((option) => option.effects?.(service) ?? {}));
   const passedOn = passedOnOf(service.language).flat();
+  const secrets = secretsOf(service.language);
   // What is not of the commit is the service's own, and another's would be wrong for it.
   const inHcl = (variable: BuildVariable) =>
     isOfCommit(variable) ? variable.name : quoteHcl(variable.otherwise);
@@ -63,8 +71,9 @@ function bakedService(answers: Answers): BakedService {
     context: quoteHcl(name),
     name: escapeHcl(imageNameOf(answers)),
     args: argumentsOf(own, passedOn, inHcl),
+    secrets: secretsInHcl(secrets),
   };
-  return { own, passedOn, targets };
+  return { own, passedOn, secrets, targets };
 }
 
 function isOfCommit({ ofCommit }: BuildVariable): boolean {

@@ -1,7 +1,8 @@
 import type { Answers } from '../answers/parse.ts';
 import type { BuildVariable, Effects, Service } from '../hardening/option.ts';
 import { quoteHcl } from '../hardening/quote.ts';
-import { buildVariablesOf, passedOnOf } from './build-variables.ts';
+import type { BuildSecret } from '../languages/language.ts';
+import { buildVariablesOf, passedOnOf, secretsOf } from './build-variables.ts';
 import { imageNameOf } from './image-name.ts';
 
 /** A variable of a bake file. */
@@ -31,6 +32,8 @@ export interface BakeTargets {
   /** Name of the image, within a string of HCL. */
   readonly name: string;
   readonly args: readonly BakeArgument[];
+  /** The secrets of its build, in HCL. */
+  readonly secrets: string;
 }
 
 /** What a bake file is filled with. */
@@ -49,9 +52,14 @@ export function planBake(
 ): BakeFile {
   const own = buildVariablesOf(effects);
   const passedOn = passedOnOf(language).flat();
+  const secrets = secretsOf(language);
   const image = { name: 'IMAGE', why: 'Name of the image.', otherwise: imageNameOf(answers) };
   return {
-    variables: own.reduce(withVariable, [...withVariable([], image), ...sharedVariables]),
+    variables: own.reduce(withVariable, [
+      ...withVariable([], image),
+      ...sharedVariables,
+      ...secretVariables(secrets),
+    ]),
     passedOn,
     services: [
       {
@@ -62,6 +70,7 @@ export function planBake(
         context: quoteHcl('.'),
         name: '${IMAGE}',
         args: argumentsOf(own, passedOn, ({ name }) => name),
+        secrets: secretsInHcl(secrets),
       },
     ],
   };
@@ -82,11 +91,6 @@ export const sharedVariables: readonly BakeVariable[] = [
     value: quoteHcl('linux/amd64,linux/arm64'),
   },
   {
-    name: 'CA',
-    why: "Certificate of a company's proxy, trusted while building and kept out of the image.",
-    value: quoteHcl(''),
-  },
-  {
     name: 'CACHE_FROM',
     why: 'Repository in a registry whose cache is read, as ghcr.io/acme/cache; none where empty.\nIts tags are the service, and the platform where it is given.',
     value: quoteHcl(''),
@@ -97,6 +101,19 @@ export const sharedVariables: readonly BakeVariable[] = [
     value: quoteHcl(''),
   },
 ];
+
+/** The variables that name the files of secrets. */
+export function secretVariables(secrets: readonly BuildSecret[]): readonly BakeVariable[] {
+  return secrets.map(({ variable, why }) => ({ name: variable, why, value: quoteHcl('') }));
+}
+
+/** The secrets of a build: those whose variable is set. */
+export function secretsInHcl(secrets: readonly BuildSecret[]): string {
+  const lists = secrets.map(
+    ({ id, variable }) => `${variable} == "" ? [] : ["id=${id},src=\${${variable}}"]`,
+  );
+  return lists.length === 1 ? lists.join('') : `concat(${lists.join(', ')})`;
+}
 
 /** Adds a variable to those of a bake file, unless it is there. */
 export function withVariable(

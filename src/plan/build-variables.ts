@@ -1,5 +1,5 @@
 import type { BuildVariable, Effects } from '../hardening/option.ts';
-import type { Language } from '../languages/language.ts';
+import type { BuildSecret, Language } from '../languages/language.ts';
 
 /** A variable that is handed to the build, in the words of make. */
 export interface PlannedBuildVariable extends BuildVariable {
@@ -32,7 +32,23 @@ const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) 
   name.toLowerCase(),
 ]);
 
+/** A company's CA certificate: every language trusts it while it builds. */
+const ca: BuildSecret = {
+  id: 'ca',
+  variable: 'CA',
+  why: 'CA certificate of your company, trusted while building and kept out of the image.',
+};
+
+/** Files that a build reads as secrets. */
+export function secretsOf({ secrets = [] }: Language): readonly BuildSecret[] {
+  return [ca, ...secrets];
+}
+
+/** What the package manager of Debian has no variable for: hardening/build/packages.sh reads it. */
+const packageVariables = ['APT_MIRROR'];
+
 /** Variables of the environment that are handed to the build where they are set, in groups; none is empty. */
 export function passedOnOf({ sourceVariables }: Language): readonly (readonly string[])[] {
-  return [proxyVariables, sourceVariables].filter(({ length }) => length > 0);
+  const packages = packageVariables.filter((name) => !sourceVariables.includes(name));
+  return [proxyVariables, packages, sourceVariables].filter(({ length }) => length > 0);
 }

@@ -13,8 +13,13 @@ import type {
 } from '../hardening/option.ts';
 import { quoteMarkdown, quoteShell, quoteYaml } from '../hardening/quote.ts';
 import { type Digests, pinnedReference } from '../images/reference.ts';
-import type { Language } from '../languages/language.ts';
-import { type PlannedBuildVariable, passedOnOf, planBuildVariables } from './build-variables.ts';
+import type { BuildSecret, Language } from '../languages/language.ts';
+import {
+  type PlannedBuildVariable,
+  passedOnOf,
+  planBuildVariables,
+  secretsOf,
+} from './build-variables.ts';
 import { type Dockerfile, planDockerfile } from './dockerfile.ts';
 import { type ExtrasContext, planExtras } from './extras.ts';
 import { imageNameOf } from './image-name.ts';
@@ -71,6 +76,7 @@ export interface ProjectContext extends ExtrasContext {
   readonly dockerfile: Dockerfile;
   /** Null where the language has none. */
   readonly partials: Readonly<Record<keyof Language['partials'], string | null>>;
+  readonly secrets: readonly BuildSecret[];
   readonly sourceVariables: readonly string[];
   /** Lines of names: variables of the environment that are handed to the build where they are set. */
   readonly passedOn: readonly string[];
@@ -112,7 +118,8 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     ...namesOf(answers),
     toolbox: pinnedReference(images.toolbox, digests),
     dockerfile: planDockerfile(answers, service, effects, images, digests),
-    partials: { toolchain: null, runtime: null, ...language.partials },
+    partials: { toolchain: null, runtime: null, dependencies: null, ...language.partials },
+    secrets: secretsOf(language),
     sourceVariables: language.sourceVariables,
     passedOn: passedOnOf(language).map((names) => names.join(' ')),
     crossCompiles: language.crossCompiles,
@@ -143,7 +150,8 @@ function namesOf(answers: Answers) {
 }
 
 /** What the build may see: names that start with a dot are let in after the rule against them. */
-function contextOf({ context }: Language) {
+function contextOf(language: Language) {
+  const context = [...language.context, '!packages.txt', '!hardening/build/**'];
   const isHidden = (line: string) => /^!(.*\/)?\./.test(line);
   return {
     contextAllowed: context.filter((line) => !isHidden(line)),

@@ -21,6 +21,10 @@ export interface Dockerfile {
   readonly toolchainWhy: string;
   /** Image whose files are worked into /rootfs; null where none are. */
   readonly baseStage: string | null;
+  /** Where a step of the runtime stage mounts it; null where there is none. */
+  readonly baseFolder: '/base' | '/origin' | null;
+  /** Folders that cache what the toolchain's package manager downloads. */
+  readonly packageCaches: readonly string[];
   /** What the final stage starts from: scratch, or a base that keeps its layers. */
   readonly finalFrom: string;
   readonly finalWhy: string;
@@ -29,8 +33,6 @@ export interface Dockerfile {
   readonly seals: Readonly<Record<LayerStage, readonly Passage[]>>;
   readonly metadata: readonly Passage[];
 }
-
-const caBundle = '/etc/ssl/certs/ca-certificates.crt';
 
 /** Puts the base's strategy, the kind's and the options' effects into the slots. */
 export function planDockerfile(
@@ -54,10 +56,17 @@ export function planDockerfile(
       ? "what the next two stages start from, on the builder's own platform"
       : 'what the next two stages start from, on the platform that the image is for',
     baseStage: image,
+    baseFolder: image === null ? null : isFlat ? '/origin' : '/base',
+    packageCaches: packageCachesOf(toolchain),
     finalFrom: image !== null && !isFlat ? 'base' : 'scratch',
     finalWhy: finalReason(service, image, isFlat),
     // The last of it is a RUN: what seals the folder is its end.
-    assemble: [...slot('assemble', instead), startOf(service, image, isFlat), ...slot('assemble')],
+    assemble: [
+      ...slot('assemble', instead),
+      startOf(service, image, isFlat),
+      ...slot('assemble'),
+      ...(isFlat ? [trueRecords] : []),
+    ],
     seals: {
       runtime: sealsOf(effects, layerFolders.runtime),
       build: sealsOf(effects, layerFolders.build),
@@ -116,24 +125,34 @@ function startOf({ base }: Service, image: string | null, isFlat: boolean): Pass
   return isFlat ? flatStart(base.id) : layeredStart(base.id);
 }
 
+/** The scripts of hardening/build, mounted for a step that runs one of them. */
+const scripts = '--mount=type=bind,source=hardening/build,target=/build';
+
+/** What every image starts with: whom to trust, and what packages.txt adds. */
+const packages = 'sh /build/packages.sh start';
+
 const emptyStart: Passage = {
-  why: 'To begin with, whom to trust and who root is.',
+  why: 'Start with root, the name of the distribution, a CA bundle and the packages for the image.',
   text: [
-    `RUN install -D -m 644 ${caBundle} /rootfs${caBundle} \\`,
+    `RUN ${scripts} \\`,
+    '    mkdir -p /rootfs/etc \\',
     "    && echo 'root:x:0:0:root:/root:/sbin/nologin' > /rootfs/etc/passwd \\",
-    "    && echo 'root:x:0:' > /rootfs/etc/group",
+    "    && echo 'root:x:0:' > /rootfs/etc/group \\",
+    '    && cp -L /etc/os-release /rootfs/etc/ \\',
+    `    && ${packages}`,
   ].join('\n'),
 };
 
 /** The base's files one by one; extended attributes, in which file capabilities are kept, stay behind. */
 function flatStart(base: BaseId): Passage {
   return {
-    why: `To begin with, the files of ${base}, and a CA bundle, so that the service knows whom to trust.`,
+    why: `Start with the files of ${base}, a CA bundle and the packages for the image.`,
     text: [
-      'RUN --mount=type=bind,from=base,target=/base \\',
+      'RUN --mount=type=bind,from=base,target=/origin \\',
+      `    ${scripts} \\`,
       '    mkdir /rootfs \\',
-      '    && cp -R --no-dereference --preserve=mode,ownership,timestamps,links /base/. /rootfs/ \\',
-      `    && install -D -m 644 ${caBundle} /rootfs${caBundle}`,
+      '    && cp -R --no-dereference --preserve=mode,ownership,timestamps,links /origin/. /rootfs/ \\',
+      `    && ${packages}`,
     ].join('\n'),
   };
 }
@@ -141,14 +160,29 @@ function flatStart(base: BaseId): Passage {
 /** Links stand for folders at the top (/lib is /usr/lib): what is put there has to land behind them. */
 function layeredStart(base: BaseId): Passage {
   return {
-    why: `What is added to ${base}: to begin with, its users, its links and a CA bundle, so that the\nservice knows whom to trust.`,
+    why: `What is added to ${base}: its users and links, a CA bundle and the packages for the image.`,
     text: [
       'RUN --mount=type=bind,from=base,target=/base \\',
-      `    install -D -m 644 ${caBundle} /rootfs${caBundle} \\`,
+      `    ${scripts} \\`,
+      '    mkdir -p /rootfs/etc \\',
       '    && cp /base/etc/passwd /base/etc/group /rootfs/etc/ \\',
-      '    && find /base -maxdepth 1 -type l -exec cp --no-dereference {} /rootfs/ \\;',
+      '    && find /base -maxdepth 1 -type l -exec cp --no-dereference {} /rootfs/ \\; \\',
+      `    && ${packages}`,
     ].join('\n'),
   };
+}
+
+/** After options have removed files. */
+const trueRecords: Passage = {
+  why: 'Packages of which nothing is left lose their record, so that scanners list what is there.',
+  text: `RUN ${scripts} \\\n    sh /build/records.sh`,
+};
+
+/** Alpine's package manager is apk, that of the other toolchains apt. */
+function packageCachesOf(toolchain: string): readonly string[] {
+  return /-alpine[0-9.]*$/.test(toolchain)
+    ? ['/etc/apk/cache']
+    : ['/var/cache/apt', '/var/lib/apt'];
 }
 
 function exposePort({ kind, port }: Service): Passage[] {

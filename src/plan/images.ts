@@ -1,5 +1,7 @@
 import type { Answers } from '../answers/parse.ts';
+import { baseImageOf } from '../answers/target.ts';
 import type { Target } from '../hardening/option.ts';
+import { findVersion } from '../images/catalog.ts';
 import { imageReference, newestReference } from '../images/reference.ts';
 
 /** The images that a project is built and looked at with, as full references without digests. */
@@ -17,9 +19,11 @@ export function imagesOf(
   { language, base }: Target,
   today: string,
 ): Images {
+  const image = baseImageOf({ language, base });
+  const distribution = image === null ? undefined : findVersion(image, baseVersion)?.distribution;
   return {
-    toolchain: imageReference(language.toolchain, languageVersion, mirror),
-    base: base.image === null ? null : imageReference(base.image, baseVersion, mirror),
+    toolchain: imageReference(language.toolchain, languageVersion, mirror, distribution),
+    base: image === null ? null : imageReference(image, baseVersion, mirror),
     toolbox: newestReference('alpine', mirror, today),
   };
 }

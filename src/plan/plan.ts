@@ -1,7 +1,6 @@
 import type { Answers } from '../answers/parse.ts';
-import { languageOf, targetOf } from '../answers/target.ts';
+import { baseImageOf, languageOf, targetOf } from '../answers/target.ts';
 import { filesOf } from '../extras/extra.ts';
-import { bases } from '../images/bases.ts';
 import { type CatalogId, catalogImage, findVersion, isPastEndOfLife } from '../images/catalog.ts';
 import type { Digests } from '../images/reference.ts';
 import { type ProjectContext, planContext, serviceOf } from './context.ts';
@@ -34,6 +33,7 @@ const sharedTemplates = [
   '.gitattributes',
   'Makefile.ejs',
   'README.md.ejs',
+  'packages.txt',
   'hardening/README.md.ejs',
   'hardening/run.flags.ejs',
   'hardening/settings.sh.ejs',
@@ -50,6 +50,10 @@ const sharedTemplates = [
   'hardening/size.sh',
   'hardening/debug.sh',
   'hardening/second-opinion.sh',
+  'hardening/build/distribution.sh',
+  'hardening/build/packages.sh',
+  'hardening/build/libraries.sh',
+  'hardening/build/records.sh',
 ];
 
 /**
@@ -89,7 +93,7 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
     ],
     notices: [
       ...versionNotices(languageOf(answers).toolchain, answers.languageVersion, today),
-      ...versionNotices(bases[answers.base].image, answers.baseVersion, today),
+      ...versionNotices(baseImageOf(service), answers.baseVersion, today),
       ...waiverNotices(answers, today),
       ...admissionNotices(answers),
     ],

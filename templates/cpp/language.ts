@@ -45,8 +45,9 @@ export const cpp: Language = {
     build: 'cpp/_build.Dockerfile.ejs',
     test: 'cpp/_test.Dockerfile.ejs',
   },
+  cLibrary: 'static',
   crossCompiles: false,
-  // apt has no variable of its own for that: the build partial puts it into apt's lists.
+  // apt has no variable of its own for that: the toolchain partial puts it into apt's lists.
   sourceVariables: ['APT_MIRROR'],
   // https://reproducible-builds.org/docs/build-path/, and no __DATE__ or __TIME__ in the program.
   repeatableFlags: ' -DCMAKE_CXX_FLAGS="-ffile-prefix-map=/src=. -Werror=date-time"',

@@ -19,6 +19,7 @@ export const go: Language = {
     build: 'go/_build.Dockerfile.ejs',
     test: 'go/_test.Dockerfile.ejs',
   },
+  cLibrary: 'static',
   crossCompiles: true,
   // https://go.dev/ref/mod#environment-variables
   sourceVariables: ['GOPROXY', 'GOPRIVATE', 'GONOSUMDB', 'GOSUMDB'],

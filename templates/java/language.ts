@@ -26,14 +26,23 @@ export const java: Language = {
     runtime: 'java/_runtime.Dockerfile.ejs',
     build: 'java/_build.Dockerfile.ejs',
     test: 'java/_test.Dockerfile.ejs',
+    dependencies: 'java/_dependencies.md.ejs',
   },
+  secrets: [
+    {
+      id: 'maven-settings',
+      variable: 'MAVEN_SETTINGS',
+      why: 'A settings.xml of Maven, such as one with the password of a private repository.',
+    },
+  ],
+  cLibrary: 'base',
   crossCompiles: false,
   sourceVariables: ['MAVEN_MIRROR_URL'],
   ecosystem: {
     dependabot: 'maven',
     renovate: 'maven',
     byHand:
-      'After an update of dependencies `checksums.sha256` no longer fits `pom.xml`, and the build says\nso: the Dockerfile names the command that writes it anew.',
+      'After an update of dependencies `checksums.sha256` no longer fits `pom.xml`, and the build fails.\nThe section "Add a dependency" has the command that rewrites the file.',
   },
   // Maven's own plugins write jars with one time: see pom.xml.
   repeatableFlags: '',

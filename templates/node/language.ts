@@ -13,6 +13,7 @@ export const node: Language = {
     build: 'node/_build.Dockerfile.ejs',
     test: 'node/_test.Dockerfile.ejs',
   },
+  cLibrary: 'toolchain',
   crossCompiles: false,
   // https://docs.npmjs.com/cli/using-npm/config#environment-variables
   sourceVariables: ['NPM_CONFIG_REGISTRY'],

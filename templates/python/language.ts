@@ -30,6 +30,7 @@ export const python: Language = {
     build: 'python/_build.Dockerfile.ejs',
     test: 'python/_test.Dockerfile.ejs',
   },
+  cLibrary: 'toolchain',
   crossCompiles: false,
   // https://pip.pypa.io/en/stable/topics/configuration/#environment-variables
   sourceVariables: ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_TRUSTED_HOST'],

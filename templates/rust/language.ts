@@ -35,6 +35,7 @@ export const rust: Language = {
     build: 'rust/_build.Dockerfile.ejs',
     test: 'rust/_test.Dockerfile.ejs',
   },
+  cLibrary: 'static',
   crossCompiles: false,
   // https://rust-lang.github.io/rustup/environment-variables.html; cargo has a variable for
   // registries, but none that puts one in the place of crates.io.

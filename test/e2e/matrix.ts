@@ -16,6 +16,7 @@ import {
   startMake,
   verify,
 } from './project.ts';
+import { assertStartsAsAnyUser } from './random-user.ts';
 
 /**
  * Builds, verifies, measures and runs services of a language: as few as cover every pair of kind, base
@@ -55,6 +56,8 @@ function testService(row: Combination): void {
     // Which paths are the ten largest depends on the language.
     assert.match(stdout, /^ +[1-9]\d+ +\d+ % .* \/[a-z]\S*$/m);
   });
+
+  it('starts as a user that the image does not know', () => assertStartsAsAnyUser(project));
 
   it('runs and stops', () => (kinds[kind].listens ? assertServes(project) : assertWorks(project)));
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bases } from '../../src/images/bases.ts';
+import { type Base, bases } from '../../src/images/bases.ts';
 import {
   type CatalogId,
   catalog,
@@ -74,7 +74,9 @@ for (const image of images)
 describe('the catalog', () => {
   it('has every image that a base, a language or the tour needs', () => {
     const needed = [
-      ...Object.values(bases).flatMap(({ image }) => (image ? [image] : [])),
+      ...Object.values(bases).flatMap((base: Base) =>
+        [base.image ?? [], base.imageWithLibc ?? []].flat(),
+      ),
       ...languages.flatMap(({ toolchain, naive }) => [toolchain, naive.small]),
       'ubuntu',
     ];

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { RawAnswers } from '../../src/answers/parse.ts';
-import { languageOf } from '../../src/answers/target.ts';
+import { baseImageOf, languageOf, targetOf } from '../../src/answers/target.ts';
 import { type LayerStage, layerFolders } from '../../src/hardening/option.ts';
 import { quoteDockerfile } from '../../src/hardening/quote.ts';
 import { bases } from '../../src/images/bases.ts';
+import { findVersion } from '../../src/images/catalog.ts';
 import { imageReference } from '../../src/images/reference.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { everyProject, type RenderedProject, renderedProject } from '../rendered-project.ts';
@@ -44,6 +45,8 @@ describe('the Dockerfile', () => {
       for (const { name, instructions } of parsedDockerfile(text('Dockerfile'))) {
         // It takes over the lists of apt from the stage before.
         if (id === 'cpp' && name === 'test') continue;
+        // It installs packages of the distribution only.
+        if (name === 'toolchain') continue;
         const texts = instructions.map((one) => one.getTextContent());
         const download = texts.findIndex((one) => one.includes('--mount=type=secret,id=ca,'));
         if (download < 0) continue;
@@ -57,7 +60,7 @@ describe('the Dockerfile', () => {
   it('has a final stage that runs nothing and copies two folders', () => {
     holdsForEveryProject(({ text }) => {
       const { keywords, instructions } = finalStage(text('Dockerfile'));
-      const known = ['COPY', 'ARG', 'LABEL', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
+      const known = ['COPY', 'ARG', 'LABEL', 'ENV', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
       for (const keyword of keywords) assert.ok(known.includes(keyword), keyword);
       const copies = instructions.filter((one) => one.getKeyword() === 'COPY');
       assert.deepEqual(
@@ -71,6 +74,7 @@ describe('the Dockerfile', () => {
     holdsForEveryProject((project) => {
       const wanted = [
         ...(has(project, 'oci-labels') ? ['ARG', 'ARG', 'ARG', 'ARG', 'LABEL'] : []),
+        ...(project.answers.language === 'java' ? ['ENV'] : []),
         ...(kinds[project.answers.kind].listens ? ['EXPOSE'] : []),
         'USER',
         ...(has(project, 'healthcheck') ? ['HEALTHCHECK'] : []),
@@ -122,13 +126,14 @@ describe('the Dockerfile', () => {
 
   it('names every image with a version, and with its registry', () => {
     holdsForEveryProject(({ text, texts, answers, title }) => {
-      const { languageVersion, base, baseVersion, mirror } = answers;
-      const { image } = bases[base];
+      const { languageVersion, baseVersion, mirror } = answers;
+      const image = baseImageOf(targetOf(answers));
+      const distribution = image ? findVersion(image, baseVersion)?.distribution : undefined;
       assert.deepEqual(
         new Set(namedImages(text('Dockerfile'))),
         new Set([
           ...(image ? [imageReference(image, baseVersion, mirror)] : []),
-          imageReference(languageOf(answers).toolchain, languageVersion, mirror),
+          imageReference(languageOf(answers).toolchain, languageVersion, mirror, distribution),
         ]),
         title,
       );

@@ -60,38 +60,44 @@ func main() {
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
 	switch {
 	case len(args) == 1 && args[0] == "version":
-		fmt.Fprintln(stdout, version)
+		_, _ = fmt.Fprintln(stdout, version)
 		return 0
 	case len(args) == 1 && args[0] == "healthcheck":
 		if err := healthcheck(getenv("PORT")); err != nil {
-			fmt.Fprintf(stderr, "not healthy: %v\n", err)
+			_, _ = fmt.Fprintf(stderr, "not healthy: %v\n", err)
 			return 1 // Never 2, which Docker reserves for itself.
 		}
 		return 0
 	case len(args) > 0:
-		fmt.Fprintf(stderr, "unknown arguments %q: give none to start, or healthcheck, or version\n", args)
+		_, _ = fmt.Fprintf(stderr, "unknown arguments %q: give none to start, or healthcheck, or version\n", args)
 		return 2
 	}
 
 	port, err := parsePort(getenv("PORT"))
 	if err != nil {
-		fmt.Fprintf(stderr, "cannot start: %v\n", err)
+		_, _ = fmt.Fprintf(stderr, "cannot start: %v\n", err)
 		return 2
-	}
-	// Reads /etc/passwd, which is why the image has one.
-	who, err := user.Current()
-	if err != nil {
-		fmt.Fprintf(stderr, "cannot tell which user this is: %v\n", err)
-		return 1
 	}
 	// All interfaces: a container's own loopback cannot be reached from outside.
 	listener, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
 	if err != nil {
-		fmt.Fprintf(stderr, "cannot start: %v\n", err)
+		_, _ = fmt.Fprintf(stderr, "cannot start: %v\n", err)
 		return 1
 	}
 	log := slog.New(slog.NewJSONHandler(stdout, nil))
-	return serve(ctx, listener, identity{who.Username, who.Uid, version}, log)
+	name, uid := currentUser()
+	return serve(ctx, listener, identity{name, uid, version}, log)
+}
+
+// currentUser returns the name and uid of the user that the process runs as. The
+// name is that in /etc/passwd. OpenShift assigns uids without an entry there, for
+// which user.Current would fail: their name is the number.
+func currentUser() (name, uid string) {
+	uid = strconv.Itoa(os.Getuid())
+	if found, err := user.LookupId(uid); err == nil {
+		return found.Username, uid
+	}
+	return uid, uid
 }
 
 func parsePort(value string) (int, error) {
@@ -125,8 +131,8 @@ func serve(ctx context.Context, listener net.Listener, who identity, log *slog.L
 	// Hang up where no request is under way, and elsewhere after the answer.
 	server.SetKeepAlivesEnabled(false)
 	time.Sleep(drainDelay)
-	listener.Close()
-	<-ended // From here on there are no new connections.
+	_ = listener.Close()
+	_ = <-ended // From here on there are no new connections.
 
 	// Not server.Shutdown: since Go 1.23 that hangs up on a request whose
 	// headers have arrived only in part (golang.org/issue/65802).
@@ -173,7 +179,7 @@ func newHandler(who identity, stopping *atomic.Bool) http.Handler {
 	})
 	// Alive, also while stopping: an orchestrator restarts what is not.
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintln(w, "ok")
+		_, _ = fmt.Fprintln(w, "ok")
 	})
 	// Ready for more: a load balancer sends nothing to what is not.
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
@@ -181,7 +187,7 @@ func newHandler(who identity, stopping *atomic.Bool) http.Handler {
 			http.Error(w, "stopping", http.StatusServiceUnavailable)
 			return
 		}
-		fmt.Fprintln(w, "ready")
+		_, _ = fmt.Fprintln(w, "ready")
 	})
 	return mux
 }
@@ -234,7 +240,7 @@ func healthcheck(portValue string) error {
 	if err != nil {
 		return err
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode != http.StatusOK {
 		return fmt.Errorf("/healthz answers %s", response.Status)
 	}

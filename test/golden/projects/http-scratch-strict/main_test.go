@@ -12,6 +12,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -81,6 +83,14 @@ func wantSentence(t *testing.T, code int, said string) {
 	}
 	if got := strings.Count(said, "\n"); got != want {
 		t.Errorf("exit code %d: got %d lines on standard error, want %d: %q", code, got, want, said)
+	}
+}
+
+func TestCurrentUserHasANameAndTheUIDOfTheProcess(t *testing.T) {
+	t.Parallel()
+	name, uid := currentUser()
+	if name == "" || uid != strconv.Itoa(os.Getuid()) {
+		t.Errorf("got %q and %q", name, uid)
 	}
 }
 
@@ -162,15 +172,15 @@ func TestStopAnswersTheRequestThatHasBegun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer client.Close()
-	fmt.Fprint(client, "GET / HTTP/1.1\r\nHost: loc")
+	defer func() { _ = client.Close() }()
+	_, _ = fmt.Fprint(client, "GET / HTTP/1.1\r\nHost: loc")
 	// Connections are taken in order: when this is answered, the other is known.
 	response, err := http.Get("http://" + address + "/healthz")
 	wantOK(t, response, err)
 
 	cancel()
 	waitUntilClosed(address)
-	fmt.Fprint(client, "alhost\r\n\r\n")
+	_, _ = fmt.Fprint(client, "alhost\r\n\r\n")
 	response, err = http.ReadResponse(bufio.NewReader(client), nil)
 	wantOK(t, response, err)
 	if got := <-code; got != 0 {
@@ -182,7 +192,7 @@ func TestStopAnswersTheRequestThatHasBegun(t *testing.T) {
 func TestServeFailsWithoutAListener(t *testing.T) {
 	t.Parallel()
 	listener := listen(t)
-	listener.Close()
+	_ = listener.Close()
 	var log bytes.Buffer
 	code := serve(context.Background(), listener, somebody, slog.New(slog.NewJSONHandler(&log, nil)))
 	if code != 1 {
@@ -205,7 +215,7 @@ func wantOK(t *testing.T, response *http.Response, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	response.Body.Close()
+	_ = response.Body.Close()
 	if response.StatusCode != http.StatusOK {
 		t.Errorf("got %s, want 200", response.Status)
 	}
@@ -218,7 +228,7 @@ func waitUntilClosed(address string) {
 		if err != nil {
 			return
 		}
-		connection.Close()
+		_ = connection.Close()
 		time.Sleep(10 * time.Millisecond)
 	}
 }

@@ -1,0 +1,68 @@
+# shellcheck shell=sh disable=SC2034
+# What the scripts beside this one share: the package manager of the toolchain image, and the image so far.
+# /rootfs is the folder that becomes a layer. /base has the layers that the image keeps of its base, /origin
+# those that it was flattened from.
+set -eu
+
+lists=/var/local/hardening
+mkdir -p "$lists"
+
+stop() {
+    echo "ERROR: $*" >&2
+    exit 1
+}
+
+# in_image PATH: whether the image has it already.
+in_image() { [ -e "/rootfs$1" ] || [ -L "/rootfs$1" ] || [ -e "/base$1" ] || [ -L "/base$1" ]; }
+
+if [ -e /etc/alpine-release ]; then
+    c_library=libc.musl-
+    update() { :; }
+    add() { apk add --no-progress "$@"; }
+    installed() { apk info -q; }
+    files_of() { apk info -q -L "$1" | sed 's|^|/|'; }
+    owner_of() { apk info -q -W "$1" 2>/dev/null | sed 's/.* is owned by //; s/-[0-9][^-]*-r[0-9]*$//'; }
+    database() { for found in "$1/usr/lib/apk/db/installed" "$1/lib/apk/db/installed"; do [ ! -e "$found" ] || break; done; echo "$found"; }
+    has_record() { grep -q -x "P:$1" "$(database /rootfs)" "$(database /base)" 2>/dev/null; }
+    record() {
+        mkdir -p "$(dirname "$(database /rootfs)")"
+        awk -v RS= -v name="P:$1" '{ n = split($0, lines, "\n"); for (i = 1; i <= n; i++) if (lines[i] == name) print $0 "\n" }' \
+            "$(database '')" >>"$(database /rootfs)"
+    }
+else
+    c_library=libc.so.
+    update() { apt-get -q -o Acquire::https::CAInfo=/dev/shm/trusted.crt update; }
+    add() {
+        DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::https::CAInfo=/dev/shm/trusted.crt install \
+            --yes --no-install-recommends "$@"
+    }
+    # shellcheck disable=SC2016  # dpkg-query fills it in
+    installed() { dpkg-query -W -f '${Package}\n'; }
+    files_of() { dpkg -L "$1"; }
+    # A file is on record below / or below /usr, where a link leads from one to the other.
+    owner_of() {
+        { dpkg -S "$1" 2>/dev/null || dpkg -S "${1#/usr}" 2>/dev/null || true; } | sed -n '1s/[:,].*//p'
+    }
+    has_record() {
+        [ -e "/rootfs/var/lib/dpkg/status.d/$1" ] || [ -e "/base/var/lib/dpkg/status.d/$1" ] ||
+            grep -q -x "Package: $1" /rootfs/var/lib/dpkg/status /base/var/lib/dpkg/status 2>/dev/null
+    }
+    record() {
+        mkdir -p /rootfs/var/lib/dpkg/status.d
+        dpkg -s "$1" >"/rootfs/var/lib/dpkg/status.d/$1"
+    }
+fi
+
+# release ROOT: the name and version of the distribution of a folder, such as "debian 13".
+# shellcheck source=/dev/null
+release() { (ID='' VERSION_ID='' && . "$1/etc/os-release" && echo "$ID $VERSION_ID"); }
+
+# Whether the image is of the same distribution as the toolchain image.
+is_same_release() {
+    for root in /rootfs /base; do
+        [ ! -e "$root/etc/os-release" ] || [ "$(release "$root")" = "$(release '')" ] || return 1
+    done
+}
+
+# record_once PACKAGE: unless the image has it. A record of another distribution would mislead scanners.
+record_once() { has_record "$1" || ! is_same_release || record "$1"; }

@@ -1,0 +1,144 @@
+#!/bin/sh
+# shellcheck disable=SC1091,SC2154  # distribution.sh, next to this script, sets these variables
+# The Dockerfile runs this script while it builds.
+#   libraries.sh put PATH         puts the libraries into /rootfs that files in it need; PATH is where the
+#                                 image has libraries besides the usual folders
+#   libraries.sh add NAME         puts a library into /rootfs that programs load by name, such as libgcc_s.so.1
+#   libraries.sh run COMMAND...   runs a command in the files of the image
+. "$(dirname "$0")/distribution.sh"
+
+# kind_of FILE: class, byte order and machine in its ELF header.
+kind_of() { od -An -v -tx1 -N 20 "$1" | tr -d '\n' | awk '{ print $5 $6 $19 $20 }'; }
+
+elf_files() {
+    LC_ALL=C find /rootfs -type f -size +63c -exec grep -l "^$(printf '\177')ELF" {} + || true
+}
+
+# loader_in ROOT: the file of the loader.
+loader_in() {
+    find "$1/usr/lib" "$1/usr/lib64" "$1/lib" "$1/lib64" -maxdepth 2 -type f -name 'ld-[lm]*.so.*' 2>/dev/null | head -n 1
+}
+
+# library_folders PATH: where the final image looks for libraries, as the build sees these folders.
+library_folders() {
+    for root in /rootfs /base; do
+        [ -d "$root" ] || continue
+        echo "$1" | tr : '\n' | sed -n "s|^/|$root/|p"
+        for folder in "/usr/lib/$triplet" "/lib/$triplet" /usr/lib64 /lib64 /usr/lib /lib; do
+            [ ! -d "$root$folder" ] || [ -L "$root$folder" ] || echo "$root$folder"
+        done
+    done | awk '!seen[$0]++' | paste -s -d : -
+}
+
+# needs FILE: the loader's list of the libraries that a file needs, with where they are.
+needs() {
+    case $loader in
+        *musl*) LD_LIBRARY_PATH=$folders "$loader" --list "$1" 2>&1 ;;
+        *) LD_LIBRARY_PATH=$folders "$loader" --inhibit-cache --list "$1" 2>&1 ;;
+    esac
+}
+
+# put_library FILE: a library of the toolchain image, with its record.
+put_library() {
+    folder=$(realpath "$(dirname "$1")")
+    name=${1##*/}
+    package=$(owner_of "$folder/$name")
+    [ -n "$package" ] || package=$(owner_of "$(realpath "$1")")
+    [ -n "$package" ] || stop "$1 belongs to no package, so it can't go into the image."
+    mkdir -p "/rootfs$folder"
+    cp -L "$1" "/rootfs$folder/$name" && chmod 644 "/rootfs$folder/$name"
+    record_once "$package"
+}
+
+# put_loader: the kernel starts it at the path that programs name.
+put_loader() {
+    for path in /lib64/ld-linux-x86-64.so.2 /lib/ld-linux-aarch64.so.1 \
+        /lib/ld-musl-x86_64.so.1 /lib/ld-musl-aarch64.so.1; do
+        if [ -e "$path" ] && ! in_image "$path" && ! in_image "$(realpath "${path%/*}")/${path##*/}"; then
+            home=$(realpath "${path%/*}")
+            mkdir -p "/rootfs$home"
+            cp "$loader" "/rootfs$home/${path##*/}" && chmod 755 "/rootfs$home/${path##*/}"
+            [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -s "$home/${path##*/}" "/rootfs$path"; }
+            package=$(owner_of "$(realpath "$path")")
+            record_once "${package:-libc6}"
+        fi
+    done
+}
+
+# report FILE LIBRARY: stops, unless the library is of another C library or is not wanted.
+report() {
+    file=${1#/rootfs}
+    case $2 in
+        libc.musl-* | libc.so.6 | ld-linux-*)
+            case $2 in "$c_library"*) ;; *) echo "passed over, as it is for another C library: $file" && return ;; esac
+            ;;
+    esac
+    ! grep -q -x -F "$2" "$lists/without" || return 0
+    name=${2%%.so*}
+    version=${2##*.so}
+    case $name in *[0-9]) name=$name- ;; esac
+    stop "$file needs $2, which isn't in the image. Add the package that has it to packages.txt, maybe:
+    image $name${version#.}
+If the service works without it, add: without $2"
+}
+
+put() {
+    system=$(loader_in '')
+    triplet=$(basename "$(dirname "$system")")
+    loader=$system
+    for root in /base /rootfs; do
+        found=$(find "$root/usr/lib" "$root/lib" -maxdepth 2 -name 'libc.so.6' 2>/dev/null | head -n 1)
+        [ -z "$found" ] || loader=$(loader_in "$root")
+        [ -n "$loader" ] || loader=$(loader_in /origin)
+    done
+    folders=$(library_folders "$1")
+    kind=$(kind_of "$loader")
+    elf_files >"$lists/elf"
+    while read -r file; do
+        if [ "$(kind_of "$file")" != "$kind" ]; then
+            echo "passed over, as it is for another machine: ${file#/rootfs}"
+            continue
+        fi
+        needs "$file" >"$lists/needs" || true
+        too_new=$(sed -n 's/.*\(version `[^'"'"']*'"'"' not found\).*/\1/p' "$lists/needs" | head -n 1)
+        [ -z "$too_new" ] || stop "${file#/rootfs} needs a newer C library: $too_new. Choose a newer base image."
+        sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p; s/^Error loading shared library \([^:]*\):.*/\1/p' "$lists/needs" |
+            while read -r library; do report "$file" "$library"; done
+        sed -n 's|.* => \(/[^ ]*\).*|\1|p' "$lists/needs" | grep -v -E '^/(rootfs|base)/' |
+            grep -v -E '/ld-(linux|musl)' >"$lists/missing" || true
+        while read -r library; do
+            is_same_release || stop "${file#/rootfs} needs ${library##*/}, which the base image doesn't have, and the toolchain image is of another distribution ($(release '')). Choose another base image."
+            put_library "$library"
+        done <"$lists/missing"
+    done <"$lists/elf"
+    put_loader
+}
+
+# In the files of the image, as they will be: what it keeps of the base, and /rootfs on top.
+run() {
+    root=/rootfs
+    if [ -d /base ]; then
+        root=/tmp/image
+        mkdir -p "$root"
+        cp -a /base/. "$root/"
+        cp -a /rootfs/. "$root/"
+    fi
+    chroot "$root" "$@"
+}
+
+# add NAME: from the folder in which the C library is.
+add_library() {
+    triplet=$(basename "$(dirname "$(loader_in '')")")
+    for folder in "/usr/lib/$triplet" /usr/lib; do
+        [ -e "$folder/$1" ] || continue
+        in_image "$folder/$1" || put_library "$folder/$1"
+        return
+    done
+    stop "the toolchain image has no library $1."
+}
+
+case $1 in
+    add) add_library "$2" ;;
+    put) put "${2-}" ;;
+    run) shift && run "$@" ;;
+esac

@@ -1,0 +1,44 @@
+#!/bin/sh
+# shellcheck disable=SC1091,SC2154  # distribution.sh, next to this script, sets these variables
+# The Dockerfile runs this script while it builds. It drops the records of packages of which no file is left
+# in /rootfs: scanners would report them.
+. "$(dirname "$0")/distribution.sh"
+
+has_file() { while read -r file; do [ -d "/rootfs$file" ] || [ ! -e "/rootfs$file" ] || return 0; done && return 1; }
+
+debian_records() {
+    status=/rootfs/var/lib/dpkg/status
+    sed -n "s/^Package: //p" "$status" | while read -r package; do
+        for list in "/rootfs/var/lib/dpkg/info/$package.list" /rootfs/var/lib/dpkg/info/"$package":*.list; do
+            [ ! -e "$list" ] || grep -v -E '^/usr/share/(doc|man|lintian|bug)/' "$list" | has_file || {
+                echo "$package" >>"$lists/dropped"
+                rm -f "${list%.list}".*
+            }
+        done
+    done
+    awk -v RS= -v ORS='\n\n' 'NR == FNR { gone[$0]; next } !($2 in gone)' RS='\n' "$lists/dropped" RS= "$status" >"$lists/status"
+    cp "$lists/status" "$status"
+}
+
+alpine_records() {
+    awk -v RS= -v ORS='\n\n' '{
+        kept = 0; folder = ""
+        n = split($0, lines, "\n")
+        for (i = 1; i <= n && !kept; i++) {
+            if (lines[i] ~ /^F:/) folder = substr(lines[i], 3)
+            if (lines[i] ~ /^R:/) kept = system("test -e \"/rootfs/" folder "/" substr(lines[i], 3) "\"") == 0
+        }
+        if (kept) print
+    }' "$1" >"$lists/installed"
+    cp "$lists/installed" "$1"
+}
+
+records() {
+    printf '' >"$lists/dropped"
+    [ ! -e /rootfs/var/lib/dpkg/status ] || debian_records
+    for found in /rootfs/usr/lib/apk/db/installed /rootfs/lib/apk/db/installed; do
+        [ ! -e "$found" ] || alpine_records "$found"
+    done
+}
+
+records
