@@ -13,8 +13,8 @@ interface BaseDeclaration {
   readonly why: string;
   /** Catalog entry of the base's image; null where the image starts empty. */
   readonly image: CatalogId | null;
-  /** The same for programs that need the C library of the base, if that is another image. */
-  readonly imageWithLibc?: CatalogId;
+  /** For programs that need a C library, if the base's image has none: another image, and its loaders. */
+  readonly withLibc?: { readonly image: CatalogId; readonly executables: readonly string[] };
   readonly brings: readonly Trait[];
   /** The user that its image runs as, where nothing else is said. */
   readonly user: { readonly id: number; readonly name: string };
@@ -43,7 +43,13 @@ export const bases = {
     title: 'distroless static',
     why: 'CA bundle, time zones and users of Debian, no shell',
     image: 'distroless-static',
-    imageWithLibc: 'distroless-base-nossl',
+    withLibc: {
+      image: 'distroless-base-nossl',
+      executables: [
+        '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2',
+        '/usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1',
+      ],
+    },
     brings: [],
     user: { id: 65532, name: 'nonroot' },
     // A script of Debian's base-files, which nothing in the image can start.

@@ -50,18 +50,19 @@ put_library() {
     record_once "$package"
 }
 
-# put_loader: the kernel starts it at the path that programs name.
+# put_loader: the kernel starts it at the path that programs name. Options may have removed that of the base.
 put_loader() {
+    [ -z "$(loader_in /rootfs)$(loader_in /base)" ] || return 0
     for path in /lib64/ld-linux-x86-64.so.2 /lib/ld-linux-aarch64.so.1 \
         /lib/ld-musl-x86_64.so.1 /lib/ld-musl-aarch64.so.1; do
-        if [ -e "$path" ] && ! in_image "$path" && ! in_image "$(realpath "${path%/*}")/${path##*/}"; then
-            home=$(realpath "${path%/*}")
-            mkdir -p "/rootfs$home"
-            cp "$loader" "/rootfs$home/${path##*/}" && chmod 755 "/rootfs$home/${path##*/}"
-            [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -s "$home/${path##*/}" "/rootfs$path"; }
-            package=$(owner_of "$(realpath "$path")")
-            record_once "${package:-libc6}"
-        fi
+        [ -e "$path" ] || continue
+        home=$(realpath "${path%/*}")
+        file=$home/${path##*/}
+        mkdir -p "/rootfs$home"
+        rm -f "/rootfs$file"
+        cp "$loader" "/rootfs$file" && chmod 755 "/rootfs$file"
+        [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -s "$file" "/rootfs$path"; }
+        record_once "$(owner_of "$(realpath "$path")")"
     done
 }
 
