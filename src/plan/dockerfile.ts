@@ -71,9 +71,12 @@ export function planDockerfile(
       runtime: sealsOf(effects, layerFolders.runtime),
       build: sealsOf(effects, layerFolders.build),
     },
-    metadata: [...slot('metadata'), ...slot('metadata', instead), ...exposePort(service)].sort(
-      byInstruction,
-    ),
+    metadata: [
+      ...slot('metadata'),
+      ...slot('metadata', instead),
+      ...exposePort(service),
+      ...environmentOf(service),
+    ].sort(byInstruction),
   };
 }
 
@@ -193,8 +196,12 @@ function exposePort({ kind, port }: Service): Passage[] {
     : [];
 }
 
+function environmentOf({ language: { environment = [] } }: Service): Passage[] {
+  return environment.map(({ why, name, value }) => ({ why, text: `ENV ${name}=${value}` }));
+}
+
 /** Order in the final stage: what it is, how it is reached, who it runs as, how it is asked, what it starts. */
-const instructionOrder = ['ARG', 'LABEL', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
+const instructionOrder = ['ARG', 'LABEL', 'ENV', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
 
 function byInstruction(a: Passage, b: Passage): number {
   const rank = ({ text }: Passage) => {
