@@ -22,7 +22,10 @@ if [ -e /etc/alpine-release ]; then
     installed() { apk info -q; }
     real_name() { echo "$1"; }
     files_of() { apk info -q -L "$1" | sed 's|^|/|'; }
-    owner_of() { apk info -q -W "$1" 2>/dev/null | sed 's/.* is owned by //; s/-[0-9][^-]*-r[0-9]*$//'; }
+    owner_of() {
+        awk -v wanted="${1#/}" '/^P:/ { name = substr($0, 3) } /^F:/ { folder = substr($0, 3) }
+            /^R:/ && folder "/" substr($0, 3) == wanted { print name; exit }' "$(database '')"
+    }
     database() { for found in "$1/usr/lib/apk/db/installed" "$1/lib/apk/db/installed"; do [ ! -e "$found" ] || break; done; echo "$found"; }
     has_record() { grep -q -x "P:$1" "$(database /rootfs)" "$(database /base)" 2>/dev/null; }
     record() {
