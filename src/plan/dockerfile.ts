@@ -87,7 +87,7 @@ export function planDockerfile(
  */
 const timeSeal: Seal = {
   why: 'Every file bears the same time, whenever it was built.',
-  command: (folder) => `find ${folder} -exec touch --no-dereference --date=@0 {} +`,
+  command: (folder) => `find ${folder} -exec touch -h -d @0 {} +`,
 };
 
 function sealsOf(effects: readonly Effects[], folder: string): Passage[] {
@@ -151,7 +151,7 @@ function flatStart(base: BaseId): Passage {
       'RUN --mount=type=bind,from=base,target=/origin \\',
       `    ${scripts} \\`,
       '    mkdir /rootfs \\',
-      '    && cp -R --no-dereference --preserve=mode,ownership,timestamps,links /origin/. /rootfs/ \\',
+      '    && cp -R -d -p /origin/. /rootfs/ \\',
       `    && ${packages}`,
     ].join('\n'),
   };
@@ -166,7 +166,7 @@ function layeredStart(base: BaseId): Passage {
       `    ${scripts} \\`,
       '    mkdir -p /rootfs/etc \\',
       '    && cp /base/etc/passwd /base/etc/group /rootfs/etc/ \\',
-      '    && find /base -maxdepth 1 -type l -exec cp --no-dereference {} /rootfs/ \\; \\',
+      '    && find /base -maxdepth 1 -type l -exec cp -d {} /rootfs/ \\; \\',
       `    && ${packages}`,
     ].join('\n'),
   };
