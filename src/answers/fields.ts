@@ -14,6 +14,7 @@ import {
   baseImage,
   baseVersionChoices,
   pastEndOfLife,
+  refusedBases,
   refusedBaseVersions,
   unlistedVersion,
   versionChoices,
@@ -97,6 +98,7 @@ export const fields = {
     dependsOn: ['language'],
     choices: (draft) => languageOf(draft).bases.map((id) => asChoice(bases[id])),
     default: (draft) => languageOf(draft).bases[0] ?? 'scratch',
+    refuses: refusedBases,
   }),
   baseVersion: fieldOf.choice<string>({
     group: 'image',

@@ -74,8 +74,8 @@ export function tooManyNames(word: string): Problem {
 export function valuesOf({ field: name }: Flag): readonly string[] {
   const field: Field = fields[name];
   if (field.type === 'integer') return [`${field.minimum} to ${field.maximum}`];
-  // What has versions that are refused is listed by the catalog, not by --help.
-  const isLasting = field.type === 'set' || (field.type === 'choice' && !field.refuses);
+  // What has versions is listed by the catalog, not by --help.
+  const isLasting = field.type === 'set' || (field.type === 'choice' && !field.unlisted);
   return isLasting ? field.choices(anyDraft()).map(({ value }: Choice) => value) : [];
 }
 

@@ -1,4 +1,4 @@
-import { type BaseId, bases } from '../images/bases.ts';
+import { type Base, type BaseId, bases } from '../images/bases.ts';
 import {
   type CatalogId,
   type CatalogVersion,
@@ -53,6 +53,17 @@ export function pastEndOfLife(
 /** Catalog entry of the image that a service is put on; null where the image starts empty. */
 export function baseImage(draft: Draft): CatalogId | null {
   return baseImageOf({ language: languageOf(draft), base: bases[draft.base as BaseId] });
+}
+
+/** The bases that a language isn't offered on, and why. */
+export function refusedBases(draft: Draft): Refused[] {
+  const { title, bases: offered } = languageOf(draft);
+  return Object.values<Base>(bases)
+    .filter(({ id, lacks }) => lacks !== undefined && !offered.includes(id))
+    .map(({ id, lacks }) => ({
+      pattern: new RegExp(`^${id}$`),
+      reason: `can't be used with ${title}, because ${lacks}: use ${offered.join(' or ')}`,
+    }));
 }
 
 /** Whether the toolchain image exists on the distribution of a base image. */

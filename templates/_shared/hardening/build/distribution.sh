@@ -20,6 +20,7 @@ if [ -e /etc/alpine-release ]; then
     update() { :; }
     add() { apk add --no-progress "$@"; }
     installed() { apk info -q; }
+    real_name() { echo "$1"; }
     files_of() { apk info -q -L "$1" | sed 's|^|/|'; }
     owner_of() {
         awk -v wanted="${1#/}" '/^P:/ { name = substr($0, 3) } /^F:/ { folder = substr($0, 3) }
@@ -41,6 +42,14 @@ else
     }
     # shellcheck disable=SC2016  # dpkg-query fills it in
     installed() { dpkg-query -W -f '${Package}\n'; }
+    # A name may be that of another package: libmagic1t64 provides libmagic1.
+    # shellcheck disable=SC2016  # dpkg-query fills it in
+    real_name() {
+        dpkg-query -W -f '${Package} ${Package} ${Provides}\n' | tr -d , | awk -v name="${1%%:*}" '
+            !found { for (i = 2; i <= NF; i++) if ($i == name) found = $1 }
+            $1 == name { found = name }
+            END { print found }'
+    }
     files_of() { dpkg -L "$1"; }
     # A file is on record below / or below /usr, where a link leads from one to the other.
     owner_of() {
