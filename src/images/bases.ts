@@ -15,6 +15,8 @@ interface BaseDeclaration {
   readonly image: CatalogId | null;
   /** For programs that need a C library, if the base's image has none: another image, and its loaders. */
   readonly withLibc?: { readonly image: CatalogId; readonly executables: readonly string[] };
+  /** Why a language may not be offered on it, as part of a sentence; absent if all are. */
+  readonly lacks?: string;
   readonly brings: readonly Trait[];
   /** The user that its image runs as, where nothing else is said. */
   readonly user: { readonly id: number; readonly name: string };
@@ -61,6 +63,7 @@ export const bases = {
     title: 'Alpine',
     why: 'small, musl and BusyBox; what hardening forbids is taken out',
     image: 'alpine',
+    lacks: 'its C library is musl, and most prebuilt packages need glibc',
     brings: ['shell', 'writable-paths'],
     user: root,
     executables: [],

@@ -92,6 +92,7 @@ put() {
         [ -z "$found" ] || loader=$(loader_in "$root")
         [ -n "$loader" ] || loader=$(loader_in /origin)
     done
+    echo "$1" >"$lists/path"
     folders=$(library_folders "$1")
     kind=$(kind_of "$loader")
     elf_files >"$lists/elf"
@@ -115,7 +116,8 @@ put() {
     put_loader
 }
 
-# In the files of the image, as they will be: what it keeps of the base, and /rootfs on top.
+# In the files of the image, as they will be: what it keeps of the base, and /rootfs on top. They have no
+# /proc, by which a program finds libraries beside itself: a variable names their folder.
 run() {
     root=/rootfs
     if [ -d /base ]; then
@@ -124,7 +126,7 @@ run() {
         cp -a /base/. "$root/"
         cp -a /rootfs/. "$root/"
     fi
-    chroot "$root" "$@"
+    LD_LIBRARY_PATH=$(cat "$lists/path") chroot "$root" "$@"
 }
 
 # add NAME: from the folder in which the C library is.
