@@ -16,7 +16,9 @@ debian_records() {
             }
         done
     done
-    awk -v RS= -v ORS='\n\n' 'NR == FNR { gone[$0]; next } !($2 in gone)' RS='\n' "$lists/dropped" RS= "$status" >"$lists/status"
+    awk -v list="$lists/dropped" -v RS= -v ORS='\n\n' '
+        BEGIN { RS = "\n"; while ((getline name <list) > 0) gone[name]; RS = "" }
+        !($2 in gone)' "$status" >"$lists/status"
     cp "$lists/status" "$status"
 }
 
