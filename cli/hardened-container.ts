@@ -11,13 +11,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     // Ctrl-C at a question is the question's; this is a signal, and a list may have hidden the cursor.
     [process.stdout, process.stderr].find(({ isTTY }) => isTTY)?.write(`${showCursor}\n`);
-    console.error('Interrupted: no file is half written; run it again to write what is missing.');
+    console.error('Interrupted. No file is half written. Run the command again to write the rest.');
     process.exit(exitCodes.interrupted);
   });
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Who reads the output may stop before its end, as head does: that is no error of ours.
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.failed);
-  console.error(`The output cannot be written: ${wordsOf(error)}.`);
+  console.error(`Can't write the output: ${wordsOf(error)}.`);
   process.exit(exitCodes.failed);
 });
 // The command is built as CommonJS, which has no await here.

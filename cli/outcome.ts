@@ -1,3 +1,4 @@
+import { printableJson } from '../src/printable.ts';
 import { exitCodes, type Refusal } from '../src/refusal.ts';
 
 /** What a command has come to: for people, and for programs. */
@@ -21,5 +22,5 @@ export function errorDocument({ code, details }: Refusal): string {
 }
 
 function layOut(document: object): string {
-  return JSON.stringify(document, null, 2);
+  return printableJson(JSON.stringify(document, null, 2));
 }

@@ -1,3 +1,5 @@
+import { printableLines } from './printable.ts';
+
 /** How the hardened-container command ends; yo ends with the same numbers. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, inTheWay: 3, interrupted: 130 } as const;
 
@@ -12,15 +14,15 @@ export interface ErrorDetail {
 }
 
 /**
- * Something that the user can mend. The message is all that they are shown: a
- * sentence, or several, one a line.
+ * Something that the user can fix. The message is all that they are shown: what is wrong, then how to
+ * fix it. It may have several lines, and nothing in it that a terminal acts on.
  */
 export class Refusal extends Error {
   /** The exit code. A number: yo hands it to process.exit, and dies on a string. */
   readonly code: number;
 
   constructor(message: string, code: number = exitCodes.failed, options?: ErrorOptions) {
-    super(message, options);
+    super(printableLines(message), options);
     this.name = 'Refusal';
     this.code = code;
   }

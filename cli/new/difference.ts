@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { ComparedFile } from '../../src/project/compare.ts';
+import { readRegularFile, UnusableFile } from '../../src/regular-file.ts';
+
+/** Lines that may differ: beyond that, working the difference out takes minutes. */
+const mostEdits = 5_000;
 
 /**
  * What writing a file would change in it, as a unified diff that `patch -p1` takes.
@@ -8,7 +11,20 @@ import type { ComparedFile } from '../../src/project/compare.ts';
  * @param path as it is shown
  */
 export function difference({ target, contents }: ComparedFile, path: string): string {
-  const now = readFileSync(target, 'utf8');
-  const options = { headerOptions: FILE_HEADERS_ONLY };
-  return createTwoFilesPatch(`a/${path}`, `b/${path}`, now, contents, '', '', options).trimEnd();
+  const options = { headerOptions: FILE_HEADERS_ONLY, maxEditLength: mostEdits };
+  const now = textOf(target);
+  const patch =
+    now === undefined
+      ? undefined
+      : createTwoFilesPatch(`a/${path}`, `b/${path}`, now, contents, '', '', options);
+  return patch?.trimEnd() ?? `${path} is too different to show.`;
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readRegularFile(path).toString('utf8');
+  } catch (error) {
+    if (error instanceof UnusableFile) return undefined;
+    throw error;
+  }
 }

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import type { Question } from '../../src/answers/prompts.ts';
-import { FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts';
-import { currentFolder } from '../../src/project/destination.ts';
-import { checkFolder } from '../../src/project/folder.ts';
+import { currentFolder, refuseOutdated } from '../../src/project/destination.ts';
 import { compareList } from '../../src/project/list.ts';
+import { whileLocked } from '../../src/project/lock.ts';
 import { withDigests } from '../../src/project/pinning.ts';
 import {
   type AnsweredService,
@@ -16,10 +14,11 @@ import { writeProject } from '../../src/project/write.ts';
 import { Refusal } from '../../src/refusal.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Outcome } from '../outcome.ts';
-import { answeredServices, canAsk } from './answering.ts';
+import { answeredServices } from './answering.ts';
+import { nothingSettled, refuseUnseen, type Settlement, settleConflicts } from './conflicts.ts';
 import { describeFiles, type Kept } from './files.ts';
 import { report, type WrittenService } from './report.ts';
-import type { FileInTheWay } from './terminal.ts';
+import { hearSignals } from './signals.ts';
 
 /**
  * hardened-container new, and what adds to a project: asks, plans, renders, compares and writes one
@@ -39,25 +38,27 @@ export async function writeServices(
   const { services: answered, isList } = await answeredServices(answering);
   const services = await withDigests(answered);
   const ofList = isList ? services : undefined;
-  const kept = typedArguments.isDryRun
-    ? new Set<string>()
+  const { isDryRun } = typedArguments;
+  const settled = isDryRun
+    ? nothingSettled
     : await settleConflicts(services, ofList, current, typedArguments);
+  const { kept } = settled;
   const written: WrittenService[] = [];
   for (const service of services) {
-    const compared = compareService(service);
-    if (!typedArguments.isDryRun) writeService(compared, kept, written);
+    const write = () => writeService(comparedAgain(service), settled);
+    const compared = isDryRun
+      ? compareService(service)
+      : await inTurn(service.destination.folder, write, written);
     written.push(await describeService(service, compared, kept, current, typedArguments));
     await hearSignals();
   }
-  const shared = compareList(ofList, current);
-  if (!typedArguments.isDryRun) writeService(shared, kept, written);
+  const writeShared = () => writeService(compareList(ofList, current), settled);
+  const shared =
+    isDryRun || !ofList
+      ? compareList(ofList, current)
+      : await inTurn(current, writeShared, written);
   const { files } = await describeFiles(shared, '', kept, { ...typedArguments, isTold: true });
   return report(written, files, typedArguments.isDryRun);
-}
-
-/** Signals are heard between two services, each of which is written whole. */
-function hearSignals(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function askOnTerminal(questions: Question[], wantsJson: boolean): Promise<RawAnswers> {
@@ -65,45 +66,31 @@ async function askOnTerminal(questions: Question[], wantsJson: boolean): Promise
   return askAll(questions, wantsJson);
 }
 
-/** Finds what is in the way of all services, before the first is written, and has it decided. */
-async function settleConflicts(
-  services: readonly AnsweredService[],
-  ofList: readonly AnsweredService[] | undefined,
-  current: string,
-  typedArguments: Arguments,
-): Promise<Kept> {
-  const inTheWay: FileInTheWay[] = [];
-  const find = (compared: ComparedService, place: string) => {
-    for (const file of filesInTheWay(compared.files))
-      inTheWay.push({ file, path: join(place, file.path) });
-  };
-  for (const service of services) {
-    const { folder } = service.destination;
-    checkFolder(folder);
-    if (!existsSync(folder)) continue;
-    find(compareService(service), relative(current, folder));
-    await hearSignals();
-  }
-  find(compareList(ofList, current), '');
-  if (inTheWay.length === 0 || typedArguments.isForced) return new Set();
-  if (!canAsk(typedArguments) || typedArguments.takesDefaults)
-    throw new FilesInTheWayError(inTheWay.map(({ path }) => path));
-  const { askWhichToKeep } = await import('./terminal.ts');
-  return askWhichToKeep(inTheWay, typedArguments.wantsJson);
+/** A service compared with its folder, in which no other run writes now. */
+function comparedAgain(service: AnsweredService): ComparedService {
+  refuseOutdated(service.destination);
+  return compareService(service);
 }
 
-function writeService(
-  { files, obsolete }: ComparedService,
-  kept: Kept,
+function writeService(compared: ComparedService, settled: Settlement): ComparedService {
+  refuseUnseen(compared, settled);
+  const wanted = compared.files.filter(({ target }) => !settled.kept.has(target));
+  writeProject(wanted, compared.obsolete);
+  return compared;
+}
+
+/** Writes while no other run does; an error names what was written before. */
+async function inTurn(
+  folder: string,
+  write: () => ComparedService,
   before: readonly WrittenService[],
-): void {
+): Promise<ComparedService> {
   try {
-    const wanted = files.filter(({ target }) => !kept.has(target));
-    writeProject(wanted, obsolete.removable);
+    return await whileLocked(folder, write);
   } catch (error) {
     if (!(error instanceof Refusal) || before.length === 0) throw error;
     const names = before.map(({ answers }) => answers.name).join(', ');
-    throw new Refusal(`${error.message} Written before that: ${names}.`, error.code, {
+    throw new Refusal(`${error.message} Services already written: ${names}.`, error.code, {
       cause: error,
     });
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Answers } from '../../src/answers/parse.ts';
 import { nextSteps } from '../../src/plan/next-steps.ts';
+import { printableLines } from '../../src/printable.ts';
 import type { Outcome } from '../outcome.ts';
 import type { WrittenFile, WrittenFiles } from './files.ts';
 
@@ -32,8 +33,11 @@ export function report(
   shared: readonly WrittenFile[],
   isDryRun: boolean,
 ): Outcome {
+  const text = isDryRun ? textOfDryRun(services, shared) : textOf(services, shared);
+  // A difference is for patch, which takes it as it is, unless a terminal would act on it.
+  const isForPatch = isDryRun && !process.stdout.isTTY;
   return {
-    text: isDryRun ? textOfDryRun(services, shared) : textOf(services, shared),
+    text: isForPatch ? text : printableLines(text),
     data: { dryRun: isDryRun, services: services.map(dataOf), files: shared },
   };
 }

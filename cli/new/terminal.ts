@@ -1,5 +1,6 @@
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import type { Question } from '../../src/answers/prompts.ts';
+import { printable, printableLines } from '../../src/printable.ts';
 import type { ComparedFile } from '../../src/project/compare.ts';
 import { exitCodes, Refusal } from '../../src/refusal.ts';
 import { askChoice, askQuestions, type Choice } from './prompt.ts';
@@ -26,7 +27,7 @@ export async function askWhichToKeep(
   const kept = new Set<string>();
   for (const [index, { file, path }] of inTheWay.entries()) {
     const fate = await askFate(file, path, isOnStandardError);
-    if (fate === 'stop') throw new Refusal('Stopped: nothing is written.', exitCodes.inTheWay);
+    if (fate === 'stop') throw new Refusal('Canceled. Nothing was written.', exitCodes.inTheWay);
     if (fate === 'overwrite-all') break;
     if (fate === 'keep-all') {
       for (const other of inTheWay.slice(index)) kept.add(other.file.target);
@@ -41,11 +42,13 @@ export async function askWhichToKeep(
 async function askFate(file: ComparedFile, path: string, isOnStandardError: boolean) {
   const output = outputOf(isOnStandardError);
   for (;;) {
-    const message = `${path} differs from what would be written. What becomes of it?`;
+    const { isForeign } = file;
+    const state = isForeign ? "wasn't written by this tool" : 'has different contents';
+    const message = `${printable(path)} already exists and ${state}. Overwrite?`;
     const fate = await unlessInterrupted(askChoice(message, fates, output));
     if (fate !== 'show') return fate;
     const { difference } = await import('./difference.ts');
-    output.write(`${difference(file, path)}\n`);
+    output.write(`${printableLines(difference(file, path))}\n`);
   }
 }
 
@@ -53,22 +56,22 @@ const fates: readonly Choice[] = [
   { value: 'keep', name: 'Keep it' },
   { value: 'show', name: 'Show the difference' },
   { value: 'overwrite', name: 'Overwrite it' },
-  { value: 'keep-all', name: 'Keep it, and all others that differ' },
-  { value: 'overwrite-all', name: 'Overwrite it, and all others that differ' },
-  { value: 'stop', name: 'Stop, and write nothing' },
+  { value: 'keep-all', name: 'Keep it and all remaining files' },
+  { value: 'overwrite-all', name: 'Overwrite it and all remaining files' },
+  { value: 'stop', name: 'Cancel and write nothing' },
 ];
 
 function outputOf(isOnStandardError: boolean): NodeJS.WritableStream {
   return isOnStandardError ? process.stderr : process.stdout;
 }
 
-/** Says what Ctrl-C at a question has come to. */
+/** Turns Ctrl-C at a question into a message. */
 async function unlessInterrupted<T>(asking: Promise<T>): Promise<T> {
   try {
     return await asking;
   } catch (error) {
     const isInterrupted = error instanceof Error && error.name === 'ExitPromptError';
     if (!isInterrupted) throw error;
-    throw new Refusal('Interrupted: nothing is written.', exitCodes.interrupted, { cause: error });
+    throw new Refusal('Interrupted. Nothing was written.', exitCodes.interrupted, { cause: error });
   }
 }

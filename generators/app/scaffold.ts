@@ -8,8 +8,15 @@ import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
 import type { Question } from '../../src/answers/prompts.ts';
 import { nextSteps } from '../../src/plan/next-steps.ts';
 import type { Merge } from '../../src/project/addition.ts';
-import { refuseToOverwrite } from '../../src/project/compare.ts';
-import type { Destination } from '../../src/project/destination.ts';
+import {
+  type ComparedFile,
+  FilesInTheWayError,
+  filesInTheWay,
+  listed,
+  refuseToOverwrite,
+} from '../../src/project/compare.ts';
+import { type Destination, refuseOutdated } from '../../src/project/destination.ts';
+import { lockFolder } from '../../src/project/lock.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
 import { withDigests } from '../../src/project/pinning.ts';
 import {
@@ -49,6 +56,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
   #destination!: Destination;
   #answers: Answers | undefined;
   #compared!: ComparedService;
+  #leave = (): void => {};
 
   /**
    * All that can be wrong with what was typed or stored is found here: an error
@@ -83,11 +91,10 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
   async writing(): Promise<void> {
     const { folder } = this.#destination;
     const [service = this.#service] = await withDigests([this.#service]);
+    await this.#enter();
     this.#compared = compareService(service);
     const { files, obsolete } = this.#compared;
-    // Without a terminal Yeoman's question what becomes of a file would wait for ever.
-    const { force, dryRun } = this.options;
-    if (!force && !dryRun && !isTerminal(this.env.adapter)) refuseToOverwrite(files);
+    await this.#settleConflicts(files);
     for (const file of files) {
       const { path, contents, isExecutable, isMerged, mode, status } = file;
       // Yeoman overwrites its own file without comparing, unless it is left alone.
@@ -104,10 +111,38 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
   end(): void {
     if (this.options.dryRun) return;
     const { folder, isNew } = this.#destination;
-    removeEmptied(this.#compared.obsolete.removable);
+    const { removable, gone = [] } = this.#compared.obsolete;
+    removeEmptied([...removable, ...gone]);
+    this.#leave();
     const steps = nextSteps(this.#service.answers, relative(this.env.cwd, folder), isNew);
     for (const notice of this.#compared.notices) this.log(`\nNote: ${notice}`);
     this.log(['\nWhat to type next:\n', ...steps.map((step) => `  ${step}`)].join('\n'));
+  }
+
+  /** Keeps other runs out of the folder until this one ends, however it does. */
+  async #enter(): Promise<void> {
+    if (this.options.dryRun) return;
+    const unlock = await lockFolder(this.#destination.folder);
+    process.once('exit', unlock);
+    this.#leave = () => {
+      process.off('exit', unlock);
+      unlock();
+    };
+    refuseOutdated(this.#destination);
+  }
+
+  /** Yeoman asks about each conflicting file, except without a terminal, and with --force. */
+  async #settleConflicts(files: readonly ComparedFile[]): Promise<void> {
+    const { force, dryRun } = this.options;
+    if (dryRun) return;
+    const foreign = filesInTheWay(files).filter(({ isForeign }) => isForeign);
+    // Without a terminal Yeoman's question what becomes of a file would wait for ever.
+    if (!isTerminal(this.env.adapter)) refuseToOverwrite(files, Boolean(force));
+    if (!force || foreign.length === 0) return;
+    const message = `${listed(foreign)}: not written by this tool. Overwrite?`;
+    const question = { type: 'confirm', name: 'isSure', message, default: false } as const;
+    const { isSure } = await this.prompt(question).catch(explainInterrupt);
+    if (!isSure) throw new FilesInTheWayError(foreign);
   }
 
   get #known() {

@@ -159,6 +159,6 @@ export function explainInterrupt(error: unknown): never {
 }
 
 const interruption = {
-  message: 'Interrupted: nothing is written.',
+  message: 'Interrupted. Nothing was written.',
   code: exitCodes.interrupted,
 } as const;

@@ -1,5 +1,7 @@
 import { type ErrorDetail, exitCodes, Refusal } from '../refusal.ts';
 
+export { show } from '../printable.ts';
+
 /** One thing wrong with the answers. */
 export interface Problem {
   readonly field: string;
@@ -21,17 +23,4 @@ export class AnswersError extends Refusal {
   override get details(): readonly ErrorDetail[] {
     return this.problems;
   }
-}
-
-/** A value as it is shown in a sentence: quoted, on one line, not endless, and nothing in it that a terminal acts on. */
-export function show(value: unknown): string {
-  const text = (JSON.stringify(value) ?? String(value)).replaceAll(unprintable, escaped);
-  return text.length > 80 ? `${text.slice(0, 60)}… (${text.length} characters)` : text;
-}
-
-/** Control and format characters, and ends of lines: JSON leaves most of them as they are. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-function escaped(character: string): string {
-  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }

@@ -1,13 +1,14 @@
-import { createReadStream } from 'node:fs';
+import { statSync } from 'node:fs';
 import { show } from '../answers/problem.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
+import { largestFile, readRegularFile, UnusableFile } from '../regular-file.ts';
 import { wordsOf } from './folder.ts';
-
-/** Bytes that an answers file may have: room for some ten thousand services. */
-const limit = 4 * 1024 * 1024;
 
 /** What stands for standard input where a file is named. */
 export const standardInput = '-';
+
+/** An open file that a shell hands over, as it does for <(command). */
+const handedOver = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/;
 
 /** How a source of answers is called in sentences. */
 export function nameOfSource(path: string): string {
@@ -15,37 +16,51 @@ export function nameOfSource(path: string): string {
 }
 
 /**
- * The text of an answers file; a pipe will do.
+ * The text of an answers file.
  *
  * @param path `-` for standard input, which is read to its end
- * @throws Refusal with a sentence where it cannot be read, is too large or is no text.
+ * @throws Refusal if it can't be read, isn't a regular file, is too large or isn't text.
  */
 export async function readAnswersText(path: string): Promise<string> {
   const name = nameOfSource(path);
+  let bytes: Buffer;
+  try {
+    const stream = await streamOf(path);
+    bytes = stream ? await readStream(stream) : readRegularFile(path);
+  } catch (error) {
+    throw refusal(`Can't read ${name}: ${reasonOf(error)}.`, error);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw refusal(`${name} isn't text. Write it in UTF-8, as JSON or YAML.`, error);
+  }
+}
+
+/** A stream for what isn't a regular file: read by the event loop, it can be interrupted at any time. */
+async function streamOf(path: string): Promise<AsyncIterable<Uint8Array> | undefined> {
+  if (path === standardInput || path === '/dev/stdin') return process.stdin;
+  const [, descriptor] = handedOver.exec(path) ?? [];
+  if (descriptor === undefined || statSync(path).isFile()) return undefined;
+  const { Socket } = await import('node:net');
+  return new Socket({ fd: Number(descriptor), readable: true, writable: false });
+}
+
+async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const source = path === standardInput ? process.stdin : createReadStream(path);
-  try {
-    for await (const chunk of source) {
-      size += chunk.length;
-      if (size > limit) break;
-      chunks.push(Buffer.from(chunk));
-    }
-  } catch (error) {
-    throw refusal(`${name} cannot be read: ${reasonOf(error)}.`, error);
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > largestFile)
+      throw new UnusableFile('it is larger than 1 MiB. Split it into several files');
+    chunks.push(Buffer.from(chunk));
   }
-  if (size > limit)
-    throw refusal(`${name} is larger than ${limit / 1024 / 1024} MiB: answers take far less.`);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch (error) {
-    throw refusal(`${name} is no text: write it in UTF-8, as JSON or YAML.`, error);
-  }
+  return Buffer.concat(chunks);
 }
 
 function reasonOf(error: unknown): string {
   const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  return isMissing ? 'there is no such file' : wordsOf(error);
+  return isMissing ? 'no such file. Check the path' : wordsOf(error);
 }
 
 function refusal(message: string, cause?: unknown): Refusal {

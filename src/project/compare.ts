@@ -18,6 +18,8 @@ export interface ComparedFile extends ProjectFile {
   readonly status: 'create' | 'change' | 'same';
   /** Nothing that anybody has made of it is lost by writing it. */
   readonly keepsEdits?: boolean;
+  /** This tool has not written it: it belongs to another project, or to somebody. */
+  readonly isForeign?: boolean;
   /** Where it really is, symbolic links within the project followed. */
   readonly target: string;
   /** Its permissions, of which an executable lacks none: those that it has, or those of a new file before the umask. */
@@ -48,41 +50,63 @@ export function filesInTheWay(compared: readonly ComparedFile[]): ComparedFile[]
   );
 }
 
-/** Files that somebody has changed stand where others are to be written. */
-export class FilesInTheWayError extends Refusal {
-  readonly #paths: readonly string[];
+/** A conflicting file, and how it is called in messages. */
+export interface Conflict {
+  readonly path: string;
+  readonly isForeign?: boolean | undefined;
+}
 
-  constructor(paths: readonly string[]) {
-    const differ = paths.length === 1 ? 'is there and differs' : 'are there and differ';
-    super(
-      `${listed(paths)} ${differ} from what would be written: say --force to overwrite. Nothing is written.`,
-      exitCodes.inTheWay,
-    );
-    this.#paths = paths;
+/** Existing files with other contents stand where files are to be written. */
+export class FilesInTheWayError extends Refusal {
+  readonly #conflicts: readonly Conflict[];
+
+  constructor(conflicts: readonly Conflict[]) {
+    const foreign = conflicts.filter(({ isForeign }) => isForeign);
+    super(foreign.length > 0 ? foreignText(foreign) : editedText(conflicts), exitCodes.inTheWay);
+    this.#conflicts = conflicts;
   }
 
   override get details(): readonly ErrorDetail[] {
-    return this.#paths.map((path) => ({
+    return this.#conflicts.map(({ path, isForeign }) => ({
       path,
-      message: `${path} differs from what would be written.`,
+      message: isForeign
+        ? `${path} already exists and was not written by this tool.`
+        : `${path} already exists with different contents.`,
     }));
   }
+}
+
+function editedText(files: readonly Conflict[]): string {
+  const [exist, them] = files.length === 1 ? ['exists', 'it'] : ['exist', 'them'];
+  return `${listed(files)} already ${exist} with different contents. Nothing was written. Use --force to overwrite ${them}, or --dry-run to see the difference.`;
+}
+
+/** The way out is never --force: what it would replace is somebody's work. */
+function foreignText(files: readonly Conflict[]): string {
+  const [exist, were, them] =
+    files.length === 1 ? ['exists', 'was', 'it'] : ['exist', 'were', 'them'];
+  return `${listed(files)} already ${exist} and ${were} not written by this tool. Nothing was written. Use another folder, or move ${them} away first.`;
 }
 
 /**
  * Refuses to write over files that somebody has changed.
  *
+ * @param isForced whether files that this tool has written may be overwritten
  * @throws FilesInTheWayError naming them.
  */
-export function refuseToOverwrite(compared: readonly ComparedFile[]): void {
-  const paths = filesInTheWay(compared).map(({ path }) => path);
-  if (paths.length > 0) throw new FilesInTheWayError(paths);
+export function refuseToOverwrite(compared: readonly ComparedFile[], isForced = false): void {
+  const conflicts = filesInTheWay(compared).filter(({ isForeign }) => isForeign || !isForced);
+  if (conflicts.length > 0) throw new FilesInTheWayError(conflicts);
 }
 
-function listed(paths: readonly string[]): string {
+/** Names of files for a sentence: A, B and C. */
+export function listed(files: readonly { readonly path: string }[]): string {
   const most = 10;
-  const rest = paths.length - most;
-  return rest > 0 ? `${paths.slice(0, most).join(', ')} and ${rest} more` : paths.join(', ');
+  const names = files.map(({ path }) => path);
+  const rest = names.length - most;
+  const shown = rest > 0 ? [...names.slice(0, most), `${rest} more`] : names;
+  const last = shown.at(-1) ?? '';
+  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
 function compareFile(root: string, file: ProjectFile): ComparedFile {
@@ -91,7 +115,8 @@ function compareFile(root: string, file: ProjectFile): ComparedFile {
   checkFolder(dirname(target));
   const stat = statOf(target);
   if (stat === undefined) return newFile(file, target);
-  if (!stat.isFile()) throw new Refusal(`${path} is no file: one is to be written there.`);
+  if (!stat.isFile())
+    throw new Refusal(`${path} isn't a regular file. Move it away: a file is written there.`);
   const mode = (stat.mode & 0o777) | (file.isExecutable ? 0o111 : 0);
   const isSame = hasContents(target, stat, file.contents);
   return { ...file, status: isSame ? 'same' : 'change', target, mode };
@@ -103,9 +128,9 @@ function targetWithin(root: string, path: string): string {
   const isWithin = target.startsWith(root.endsWith(sep) ? root : root + sep);
   const isDangling = isWithin && leadsNowhere(root, target);
   if (isWithin && !isDangling) return target;
-  const where = isDangling ? 'to nothing' : `out of the project, to ${target}`;
+  const where = isDangling ? "to a path that doesn't exist" : `out of the project, to ${target}`;
   throw new Refusal(
-    `${relative(root, path)} in ${root} is behind a symbolic link that leads ${where}: remove the link.`,
+    `${relative(root, path)} in ${root} is behind a symbolic link that leads ${where}. Remove the link.`,
   );
 }
 
@@ -126,6 +151,6 @@ export function hasContents(target: string, stat: Stats, contents: string): bool
   try {
     return stat.size === wanted.length && readFileSync(target).equals(wanted);
   } catch (error) {
-    throw new Refusal(`${target} cannot be read: ${wordsOf(error)}.`, undefined, { cause: error });
+    throw new Refusal(`Can't read ${target}: ${wordsOf(error)}.`, undefined, { cause: error });
   }
 }

@@ -46,9 +46,22 @@ export function openProject(current: string, adds: string): Destination {
   const destination = openDestination(undefined, current);
   if (!destination.isNew) return destination;
   throw new Refusal(
-    `${current} holds no project of this generator, as there are no answers in ${storedFile}: ` +
-      `make one with hardened-container NAME or yo hardened-container NAME, and run ${adds} in its folder.`,
+    `${current} isn't a project of this generator: it has no ${storedFile} with answers. ` +
+      `Create a project with hardened-container NAME or yo hardened-container NAME, then run ${adds} in its folder.`,
     exitCodes.usage,
+  );
+}
+
+/**
+ * Makes sure that the answers of a project are still the ones that were read: another run may have
+ * changed them since, and then what is to be written is no longer right.
+ *
+ * @throws Refusal if they are others.
+ */
+export function refuseOutdated({ folder, storedText }: Destination): void {
+  if (readText(join(folder, storedFile)) === storedText) return;
+  throw new Refusal(
+    `Another run has changed ${folder} in the meantime. Nothing was written there. Run the command again.`,
   );
 }
 
@@ -61,7 +74,7 @@ export function currentFolder(): string {
   try {
     return process.cwd();
   } catch (error) {
-    const message = 'The current folder has been deleted: go to one that exists.';
+    const message = 'The current folder was deleted. Change to an existing folder.';
     throw new Refusal(message, exitCodes.failed, { cause: error });
   }
 }

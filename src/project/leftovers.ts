@@ -23,6 +23,15 @@ export function leftoversIn(folder: string): Leftover[] {
   });
 }
 
+/** The files of this name that runs which still go on have made in a folder, other than as this process. */
+export function runningIn(folder: string, wanted: string): { path: string; pid: number }[] {
+  return namesIn(folder).flatMap((file) => {
+    const { name, pid } = leftover.exec(file)?.groups ?? {};
+    const isRunning = name === wanted && isAnothers(Number(pid));
+    return isRunning ? [{ path: join(folder, file), pid: Number(pid) }] : [];
+  });
+}
+
 /** What runs that were killed have left of a folder itself. What else is beside it is of other projects. */
 export function leftoversBeside(folder: string): readonly Leftover[] {
   const parent = dirname(folder);

@@ -4,7 +4,7 @@ import { bakeListPath, planBakeList } from '../plan/bake-list.ts';
 import { renderFile } from '../plan/render.ts';
 import { compareProject } from './compare.ts';
 import { readText, realPath } from './folder.ts';
-import { isAsSealed, seal } from './seal.ts';
+import { isAsSealed, seal, wasSealed } from './seal.ts';
 import type { AnsweredService, ComparedService } from './service.ts';
 
 /**
@@ -23,7 +23,8 @@ export function compareList(
   if (services === undefined) return nothing;
   const planned = planBakeList(services.map(({ answers }) => answers));
   const target = join(realPath(folder), bakeListPath);
-  const keepsEdits = isOfList(target);
+  const current = textOf(target);
+  const keepsEdits = isAsSealed(current);
   if (planned === undefined) {
     const removable = keepsEdits ? [{ path: bakeListPath, target }] : [];
     return { ...nothing, obsolete: { removable, changed: [] } };
@@ -34,12 +35,17 @@ export function compareList(
     isExecutable: false,
     isMerged: false,
   };
-  const files = compareProject(folder, [file]).map((compared) => ({ ...compared, keepsEdits }));
+  const isForeign = !wasSealed(current);
+  const files = compareProject(folder, [file]).map((compared) => ({
+    ...compared,
+    keepsEdits,
+    isForeign,
+  }));
   return { ...nothing, files };
 }
 
-/** Whether a list before has written a file, and nobody has changed it since. */
-function isOfList(target: string): boolean {
+/** The text of a file; empty if there is none. */
+function textOf(target: string): string {
   const isFile = lstatSync(target, { throwIfNoEntry: false })?.isFile() === true;
-  return isFile && isAsSealed(readText(target) ?? '');
+  return isFile ? (readText(target) ?? '') : '';
 }

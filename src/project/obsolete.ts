@@ -8,7 +8,7 @@ import { renderFile } from '../plan/render.ts';
 import { Refusal } from '../refusal.ts';
 import { type ComparedFile, hasContents } from './compare.ts';
 import type { Destination } from './destination.ts';
-import { checkFolder, readText, realPath, wordsOf } from './folder.ts';
+import { checkFolder, readText, realPath, refuseMoved, wordsOf } from './folder.ts';
 import { leftoversIn } from './leftovers.ts';
 
 /** A file that the answers kept so far had written, and that those of today do not. */
@@ -25,6 +25,8 @@ export interface Obsolete {
   readonly removable: readonly ObsoleteFile[];
   /** Not ours to remove, as somebody has changed it, or put something else in its place. */
   readonly changed: readonly ObsoleteFile[];
+  /** Gone already, by a run that was killed before it removed the empty folders. */
+  readonly gone?: readonly ObsoleteFile[];
 }
 
 /**
@@ -44,17 +46,27 @@ export function findObsolete(
   const earlier = [stored, ...killedAnswers(root)].flatMap((raw) => filesOf(raw, surroundings));
   const removable: ObsoleteFile[] = [];
   const changed: ObsoleteFile[] = [];
+  const gone: ObsoleteFile[] = [];
   for (const [path, candidates] of byPath(earlier)) {
     const target = join(root, path);
     if (planned.has(path) || written.has(target)) continue;
     const stat = statBelow(root, path);
-    if (!stat) continue;
+    if (!stat) {
+      if (statBelow(root, dirname(path))?.isDirectory()) gone.push({ path, target });
+      continue;
+    }
     const isOurs =
       stat.isFile() && candidates.some((file) => hasContents(target, stat, renderFile(file)));
     if (isOurs) checkFolder(dirname(target));
     (isOurs ? removable : changed).push({ path, target });
   }
-  return { removable, changed };
+  return { removable, changed, gone };
+}
+
+/** The paths that this tool has written to a folder, as far as its answers or those of killed runs say. */
+export function writtenPaths({ folder, stored, surroundings }: Destination): ReadonlySet<string> {
+  const earlier = [stored, ...killedAnswers(realPath(folder))];
+  return new Set(earlier.flatMap((raw) => filesOf(raw, surroundings)).map(({ path }) => path));
 }
 
 /** Earlier answers may have planned the same file in different ways. */
@@ -110,7 +122,7 @@ function statBelow(root: string, path: string): Stats | undefined {
 export function noticesOfObsolete({ changed }: Obsolete): string[] {
   return changed.map(
     ({ path }) =>
-      `${path} is no longer part of the project, and is not as it was written: delete it if you do not need it.`,
+      `${path} is no longer part of the project, but you have edited it. Delete it if you don't need it.`,
   );
 }
 
@@ -122,9 +134,10 @@ export function noticesOfObsolete({ changed }: Obsolete): string[] {
 export function removeObsolete(files: readonly ObsoleteFile[]): void {
   for (const { target } of files)
     try {
+      refuseMoved(target);
       rmSync(target, { force: true });
     } catch (error) {
-      throw failure(target, error);
+      throw error instanceof Refusal ? error : failure(target, error);
     }
   removeEmptied(files);
 }
@@ -151,5 +164,5 @@ function isEmpty(folder: string): boolean {
 }
 
 function failure(what: string, error: unknown): Refusal {
-  return new Refusal(`${what} cannot be removed: ${wordsOf(error)}.`, undefined, { cause: error });
+  return new Refusal(`Can't remove ${what}: ${wordsOf(error)}.`, undefined, { cause: error });
 }

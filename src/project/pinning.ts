@@ -69,14 +69,16 @@ function pinningOf(
     const resolution = resolved.get(reference);
     if (kept.has(reference) || !resolution) continue;
     if ('digest' in resolution) found.set(reference, resolution.digest);
-    else problems.push(`the digest of ${reference} cannot be had, as ${resolution.problem}`);
+    else problems.push(`${reference}: ${resolution.problem}`);
   }
   const [first] = problems;
   if (first === undefined) return { digests: found, notices: [] };
-  const more = problems.length > 1 ? ` (nor can ${problems.length - 1} more)` : '';
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   return {
     digests: new Map(),
-    notices: [`Images keep their tags alone: ${first}${more}; make pin adds the digests later.`],
+    notices: [
+      `Images aren't pinned by digest. ${first}${more}. Run make pin later to add the digests.`,
+    ],
   };
 }
 

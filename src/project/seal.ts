@@ -13,6 +13,11 @@ export function isAsSealed(contents: string): boolean {
   return text !== undefined && hashOf(text) === hash;
 }
 
+/** Whether a text has been sealed once, whatever was made of it since. */
+export function wasSealed(contents: string): boolean {
+  return sealed.test(contents);
+}
+
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

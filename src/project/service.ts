@@ -1,9 +1,9 @@
 import type { Answers } from '../answers/parse.ts';
 import { planProject } from '../plan/plan.ts';
 import { changedByAnswers, type Merge } from './addition.ts';
-import { type ComparedFile, compareProject } from './compare.ts';
+import { type ComparedFile, compareProject, filesInTheWay } from './compare.ts';
 import type { Destination } from './destination.ts';
-import { findObsolete, noticesOfObsolete, type Obsolete } from './obsolete.ts';
+import { findObsolete, noticesOfObsolete, type Obsolete, writtenPaths } from './obsolete.ts';
 import { type Pinning, unpinned } from './pinning.ts';
 import { renderProject } from './project.ts';
 
@@ -36,11 +36,24 @@ export function compareService(service: AnsweredService): ComparedService {
   const { digests } = pinning;
   const plan = planProject(answers, surroundings.today, digests);
   const all = compareProject(folder, renderProject(plan, answers, storedText));
-  const files = merge ? changedByAnswers(all, destination, merge, digests) : all;
+  const changed = merge ? changedByAnswers(all, destination, merge, digests) : all;
+  const files = withForeign(changed, destination);
   const obsolete = findObsolete(destination, all);
   return {
     files,
     obsolete,
     notices: [...plan.notices, ...pinning.notices, ...noticesOfObsolete(obsolete)],
   };
+}
+
+/** Marks the conflicting files that this tool has not written. */
+function withForeign(
+  files: readonly ComparedFile[],
+  destination: Destination,
+): readonly ComparedFile[] {
+  const conflicts = filesInTheWay(files);
+  if (conflicts.length === 0) return files;
+  const written = writtenPaths(destination);
+  const isForeign = (file: ComparedFile) => conflicts.includes(file) && !written.has(file.path);
+  return files.map((file) => (isForeign(file) ? { ...file, isForeign: true } : file));
 }

@@ -7,12 +7,12 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { Refusal } from '../refusal.ts';
-import type { ComparedFile } from './compare.ts';
-import { statOf, wordsOf } from './folder.ts';
+import { type ComparedFile, listed } from './compare.ts';
+import { refuseMoved, statOf, wordsOf } from './folder.ts';
 import { besideOf, type Leftover, leftoversBeside, leftoversIn } from './leftovers.ts';
-import { type ObsoleteFile, removeObsolete } from './obsolete.ts';
+import { type Obsolete, removeEmptied, removeObsolete } from './obsolete.ts';
 
 /**
  * Writes the files that are not there yet or that differ; what is the same is not
@@ -28,22 +28,24 @@ import { type ObsoleteFile, removeObsolete } from './obsolete.ts';
  */
 export function writeProject(
   files: readonly ComparedFile[],
-  obsolete: readonly ObsoleteFile[] = [],
+  { removable = [], gone = [] }: Partial<Obsolete> = {},
 ): void {
   const staged: StagedEntry[] = [];
+  const settled: StagedEntry[] = [];
   try {
     const { ofAnswers, others } = leftoversOf(files);
     removeAll(others);
     for (const file of files.filter(({ status }) => status !== 'same')) stage(file, staged);
     for (const entry of staged.filter(({ isNew }) => isNew)) refuseToReplace(entry);
-    for (const entry of staged.filter(({ isMerged }) => !isMerged)) settle(entry);
-    removeObsolete(obsolete);
-    for (const entry of staged.filter(({ isMerged }) => isMerged)) settle(entry);
+    for (const entry of staged.filter(({ isMerged }) => !isMerged)) settle(entry, settled);
+    removeObsolete(removable);
+    removeEmptied(gone);
+    for (const entry of staged.filter(({ isMerged }) => isMerged)) settle(entry, settled);
     removeAll(ofAnswers);
     for (const file of files) restoreExecutable(file);
   } catch (error) {
     for (const { beside } of staged) attempt(() => removeAll([{ path: beside }]));
-    throw error instanceof Refusal ? error : failure('The project', error);
+    throw withSettled(error instanceof Refusal ? error : failure('the project', error), settled);
   }
 }
 
@@ -69,12 +71,13 @@ function stage(file: ComparedFile, staged: StagedEntry[]): void {
     // A new file gets what the umask leaves of its mode; one that was there keeps its own.
     if (status === 'change') chmodSync(path, mode);
   } catch (error) {
-    throw failure(target, error);
+    throw error instanceof Refusal ? error : failure(target, error);
   }
 }
 
 function addEntry(file: ComparedFile, staged: StagedEntry[]): StagedEntry {
   const target = topmostMissing(file.target);
+  refuseMoved(target);
   const entry = {
     target,
     beside: besideOf(target),
@@ -103,16 +106,27 @@ function makeFolder(folder: string, entry: StagedEntry): void {
 function refuseToReplace({ target }: StagedEntry): void {
   if (lstatSync(target, { throwIfNoEntry: false }))
     throw new Refusal(
-      `${target} has been made by somebody else in the meantime: run it again to compare with it.`,
+      `${target} was created by another program in the meantime. Run the command again to compare with it.`,
     );
 }
 
-function settle({ beside, target }: StagedEntry): void {
+function settle(entry: StagedEntry, settled: StagedEntry[]): void {
+  const { beside, target } = entry;
+  refuseMoved(target);
   try {
     renameSync(beside, target);
   } catch (error) {
     throw failure(target, error);
   }
+  settled.push(entry);
+}
+
+/** A failure with the files that are in their places already. */
+function withSettled(error: Refusal, settled: readonly StagedEntry[]): Refusal {
+  if (settled.length === 0) return error;
+  const files = settled.map(({ target }) => ({ path: relative(process.cwd(), target) || target }));
+  const message = `${error.message} Already written: ${listed(files)}. Run the command again to write the rest.`;
+  return new Refusal(message, error.code, { cause: error });
 }
 
 /** Undoes what can be undone: it may be gone, or in use by somebody else, and the first error is told. */
@@ -130,7 +144,7 @@ function restoreExecutable({ target, isExecutable, mode, status }: ComparedFile)
 }
 
 function failure(what: string, error: unknown): Refusal {
-  return new Refusal(`${what} cannot be written: ${wordsOf(error)}.`, undefined, { cause: error });
+  return new Refusal(`Can't write ${what}: ${wordsOf(error)}.`, undefined, { cause: error });
 }
 
 /** What killed runs have left. Of the file that keeps the answers: which files they had made. */

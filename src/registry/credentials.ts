@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { readRegularFile } from '../regular-file.ts';
 
 /** What Docker keeps of a login: a name and a password, or a token that stands for both. */
 export type Credentials =
@@ -37,7 +37,7 @@ export async function credentialsFor(
 function readConfig(): Record<string, unknown> {
   const folder = process.env.DOCKER_CONFIG || join(homedir(), '.docker');
   try {
-    return objectOf(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')));
+    return objectOf(JSON.parse(readRegularFile(join(folder, 'config.json')).toString('utf8')));
   } catch {
     return {};
   }
@@ -59,7 +59,12 @@ function askHelper(
   signal: AbortSignal,
 ): Promise<Credentials | undefined> {
   return new Promise((resolve) => {
-    const options = { signal, timeout: helperTimeout, maxBuffer: 1024 * 1024 };
+    const options = {
+      signal,
+      timeout: helperTimeout,
+      killSignal: 'SIGKILL',
+      maxBuffer: 1024 * 1024,
+    } as const;
     const child = execFile(`docker-credential-${helper}`, ['get'], options, (error, stdout) =>
       resolve(error ? undefined : helpersLogin(stdout)),
     );

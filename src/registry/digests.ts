@@ -54,15 +54,16 @@ async function resolve(reference: string, signal: AbortSignal): Promise<Resoluti
 /** Asked as anybody first: most registries say only then which login they want. */
 async function manifestOf(image: ImageName, signal: AbortSignal): Promise<Answer> {
   const { address, repository, tag } = image;
-  if (!URL.canParse(address)) throw new RegistryProblem('is no address that can be asked');
+  if (!URL.canParse(address)) throw new RegistryProblem("isn't a valid address");
   const url = new URL(`${address}/v2/${repository}/manifests/${tag}`);
   const headers = { accept: manifestTypes };
-  const first = await ask(url, { headers, signal });
+  const first = await ask(url, { headers, signal, registry: url });
   const answer =
     first.status === 401
       ? await ask(url, {
-          headers: { ...headers, authorization: await authorizationFor(first, image, signal) },
+          headers: { ...headers, authorization: await authorizationFor(first, url, image, signal) },
           signal,
+          registry: url,
         })
       : first;
   if (answer.status !== 200) throw statusProblem(answer, image);
@@ -74,11 +75,11 @@ async function manifestOf(image: ImageName, signal: AbortSignal): Promise<Answer
  * fetched, where a question for its header alone would do.
  */
 function digestOf({ headers, body }: Answer): string {
-  if (!isManifest(body)) throw new RegistryProblem('answers with something that is no image');
+  if (!isManifest(body)) throw new RegistryProblem("answers with something that isn't an image");
   const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
   const claimed = headers.get('docker-content-digest') ?? digest;
   if (claimed !== digest)
-    throw new RegistryProblem('answers with a digest that does not match what it sends');
+    throw new RegistryProblem("answers with a digest that doesn't match the content");
   return digest;
 }
 

@@ -1,10 +1,13 @@
-import { isLoopback } from './image-name.ts';
+import { printable, show } from '../printable.ts';
+import { isLoopback, isThisMachine } from './image-name.ts';
 
-/** Why a digest cannot be had: the end of a sentence that begins with the registry. */
+/** Why there is no digest: the end of a sentence that begins with the registry. */
 export class RegistryProblem extends Error {}
 
-/** What was answered, whole. */
+/** A complete answer. */
 export interface Answer {
+  /** The server that answered, after redirects. */
+  readonly origin: string;
   readonly status: number;
   readonly headers: Headers;
   readonly body: Buffer;
@@ -15,6 +18,8 @@ export interface Asking {
   /** A form to be posted; else it is a plain question. */
   readonly form?: URLSearchParams;
   readonly signal: AbortSignal;
+  /** Where the first request went: decides which other addresses are safe. */
+  readonly registry: URL;
 }
 
 /** Bytes that an answer may have: what registries take as a manifest. */
@@ -28,15 +33,19 @@ const redirects = [301, 302, 303, 307, 308];
  *
  * @throws RegistryProblem where there is no answer, none of a size that is taken, or no safe way to it.
  */
-export async function ask(url: URL, { headers = {}, form, signal }: Asking): Promise<Answer> {
+export async function ask(
+  url: URL,
+  { headers = {}, form, signal, registry }: Asking,
+): Promise<Answer> {
   let place = url;
   let shown = headers;
   for (let hops = 0; hops <= mostRedirects; hops++) {
-    refuseUnsafe(place);
+    refuseUnsafe(place, registry);
     const response = await answerOf(place, shown, form, signal);
     const location = response.headers.get('location');
     if (form || location === null || !redirects.includes(response.status))
       return {
+        origin: place.origin,
         status: response.status,
         headers: response.headers,
         body: await bodyOf(response, signal),
@@ -46,7 +55,7 @@ export async function ask(url: URL, { headers = {}, form, signal }: Asking): Pro
     if (next.origin !== place.origin) shown = withoutLogin(shown);
     place = next;
   }
-  throw new RegistryProblem('sends from one place to the next without end');
+  throw new RegistryProblem('redirects too many times');
 }
 
 /** An address that a registry has given. */
@@ -54,17 +63,20 @@ export function locationOf(text: string, from?: URL): URL {
   try {
     return new URL(text, from);
   } catch (error) {
-    throw new RegistryProblem(`names ${JSON.stringify(text.slice(0, 100))}, which is no address`, {
+    throw new RegistryProblem(`names ${show(text)}, which isn't a valid address`, {
       cause: error,
     });
   }
 }
 
-function refuseUnsafe(place: URL): void {
+/** Without encryption only this machine is asked, and only if the registry itself is on this machine. */
+function refuseUnsafe(place: URL, registry: URL): void {
   const isEncrypted = place.protocol === 'https:';
+  const isLocal = isLoopback(registry);
   const isHere = place.protocol === 'http:' && isLoopback(place);
-  if (place.username || place.password || !(isEncrypted || isHere))
-    throw new RegistryProblem(`sends to ${place.origin}, which is no safe place to ask`);
+  const isForeign = isThisMachine(place) && !isLocal;
+  if (place.username || place.password || isForeign || !(isEncrypted || isHere))
+    throw new RegistryProblem(`names ${show(place.origin)}, which isn't a safe address`);
 }
 
 function withoutLogin(headers: Readonly<Record<string, string>>) {
@@ -111,35 +123,35 @@ async function bodyOf(response: Response, signal: AbortSignal): Promise<Buffer> 
 }
 
 const words: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'cannot be reached: the connection is refused',
-  ECONNRESET: 'ends the connection without an answer',
-  UND_ERR_SOCKET: 'ends the connection without an answer',
-  ENOTFOUND: 'cannot be reached: nobody knows its name',
-  EAI_AGAIN: 'cannot be reached: nobody knows its name',
-  ENETUNREACH: 'cannot be reached: there is no network',
-  EHOSTUNREACH: 'cannot be reached: there is no way to it',
-  ETIMEDOUT: 'cannot be reached: it does not answer',
-  UND_ERR_CONNECT_TIMEOUT: 'cannot be reached: it does not answer',
+  ECONNREFUSED: "can't be reached: connection refused",
+  ECONNRESET: 'closes the connection without an answer',
+  UND_ERR_SOCKET: 'closes the connection without an answer',
+  ENOTFOUND: "can't be reached: unknown host name",
+  EAI_AGAIN: "can't be reached: unknown host name",
+  ENETUNREACH: "can't be reached: no network",
+  EHOSTUNREACH: "can't be reached: no route to host",
+  ETIMEDOUT: "can't be reached: connection timed out",
+  UND_ERR_CONNECT_TIMEOUT: "can't be reached: connection timed out",
 };
 
-/** An error of fetch in words; whoever sits behind a proxy is told that Node passes it by. */
+/** An error of fetch in words, with a hint if a proxy is set that Node doesn't use. */
 function problemOf(error: unknown, signal: AbortSignal): RegistryProblem {
-  if (signal.aborted) return new RegistryProblem('does not answer in time', { cause: error });
+  if (signal.aborted) return new RegistryProblem("doesn't answer in time", { cause: error });
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const code = codeOf(cause);
   const said = words[code] ?? unknownProblem(code, cause);
   const proxy = process.env.HTTPS_PROXY ?? process.env.https_proxy;
   const isPassedBy = proxy && process.env.NODE_USE_ENV_PROXY !== '1';
-  const hint = isPassedBy ? ' (Node asks through HTTPS_PROXY only with NODE_USE_ENV_PROXY=1)' : '';
+  const hint = isPassedBy ? ' (Node uses HTTPS_PROXY only with NODE_USE_ENV_PROXY=1)' : '';
   return new RegistryProblem(`${said}${hint}`, { cause: error });
 }
 
 function unknownProblem(code: string, cause: unknown): string {
   // By its name, as it has no code on Node 24.
-  if (cause instanceof Error && cause.name === 'HTTPParserError') return 'answers in no HTTP';
+  if (cause instanceof Error && cause.name === 'HTTPParserError') return "doesn't answer in HTTP";
   if (/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(code))
-    return `shows a certificate that is not trusted (${code})`;
-  return `cannot be asked: ${code || (cause instanceof Error ? cause.message : cause)}`;
+    return `has an untrusted certificate (${code})`;
+  return `can't be reached: ${code || printable(cause instanceof Error ? cause.message : String(cause))}`;
 }
 
 function codeOf(cause: unknown): string {

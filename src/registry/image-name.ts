@@ -36,3 +36,13 @@ export function parseReference(reference: string): ImageName {
 export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
+
+/** Every other name of this machine, too: a registry elsewhere has no business to name one. */
+export function isThisMachine(url: URL): boolean {
+  const { hostname } = url;
+  return (
+    isLoopback(url) ||
+    /(^|\.)localhost\.?$/.test(hostname) ||
+    /^(0\.0\.0\.0|\[::\]|\[::ffff:(7f[\da-f]{2}:[\da-f]+|0:0)\])$/.test(hostname)
+  );
+}

@@ -10,24 +10,31 @@ interface Challenge {
 }
 
 /**
- * The Authorization header with which an image is asked for again, after a registry has said that
- * it wants one: with the login that Docker keeps for it, else as anybody.
+ * The Authorization header for a second request, after a registry has demanded one: with the login
+ * that Docker stores for the registry, or anonymous. Only the registry itself may demand it: a server
+ * that the registry redirects to could name a token server of its own, and would get the login.
  *
- * @throws RegistryProblem where there is none to be had.
+ * @param registry an address of the registry that the login is stored for
+ * @throws RegistryProblem if there is no way to log in.
  * @see https://distribution.github.io/distribution/spec/auth/token/
  */
 export async function authorizationFor(
-  { headers }: Answer,
+  { headers, origin }: Answer,
+  registry: URL,
   image: ImageName,
   signal: AbortSignal,
 ): Promise<string> {
+  if (origin !== registry.origin)
+    throw new RegistryProblem(
+      `redirects to ${origin}, which requires a login: none was sent there`,
+    );
   const challenge = parseChallenge(headers.get('www-authenticate') ?? '');
-  if (!challenge) throw new RegistryProblem('asks for a login in no way that is known (401)');
+  if (!challenge) throw new RegistryProblem('requires a login in an unsupported way (401)');
   const credentials = await credentialsFor(image.login, signal);
   if (challenge.scheme === 'bearer')
-    return `Bearer ${await tokenFor(challenge.parameters, image, credentials, signal)}`;
+    return `Bearer ${await tokenFor(challenge.parameters, registry, image, credentials, signal)}`;
   if (!credentials || 'identityToken' in credentials)
-    throw new RegistryProblem(`asks for a login (401): docker login ${image.registry}`);
+    throw new RegistryProblem(`requires a login (401). Run docker login ${image.registry}`);
   return basic(credentials);
 }
 
@@ -49,27 +56,28 @@ function parseChallenge(header: string): Challenge | undefined {
 
 async function tokenFor(
   { realm = '', service = '', scope }: Challenge['parameters'],
+  registry: URL,
   image: ImageName,
   credentials: Credentials | undefined,
   signal: AbortSignal,
 ): Promise<string> {
   const url = locationOf(realm);
   const wanted = { service, scope: scope || `repository:${image.repository}:pull` };
-  const answer = await askForToken(url, wanted, credentials, signal);
+  const answer = await askForToken(url, registry, wanted, credentials, signal);
   if (answer.status === 401 && credentials)
     throw new RegistryProblem(
-      `refuses the login that Docker keeps for it (401): docker login ${image.registry}`,
+      `rejects the login that Docker stores for it (401). Run docker login ${image.registry}`,
     );
   if (answer.status !== 200) throw statusProblem(answer, image);
   const token = tokenOf(answer.body);
   // Anything else could not be sent in a header.
-  if (!token || !/^[\x21-\x7e]+$/.test(token))
-    throw new RegistryProblem('gives no token to ask with');
+  if (!token || !/^[\x21-\x7e]+$/.test(token)) throw new RegistryProblem('returns no usable token');
   return token;
 }
 
 function askForToken(
   url: URL,
+  registry: URL,
   wanted: Readonly<Record<string, string>>,
   credentials: Credentials | undefined,
   signal: AbortSignal,
@@ -81,11 +89,12 @@ function askForToken(
       client_id: 'hardened-container',
       refresh_token: credentials.identityToken,
     });
-    return ask(url, { form, signal });
+    return ask(url, { form, signal, registry });
   }
   for (const [name, value] of Object.entries(wanted))
     if (value) url.searchParams.append(name, value);
-  return ask(url, { headers: credentials ? { authorization: basic(credentials) } : {}, signal });
+  const headers = credentials ? { authorization: basic(credentials) } : {};
+  return ask(url, { headers, signal, registry });
 }
 
 function tokenOf(body: Buffer): string | undefined {

@@ -20,7 +20,8 @@ export const node: Language = {
   ecosystem: { dependabot: 'npm', renovate: 'npm' },
   // Neither npm nor the compiler puts times or paths into what it makes.
   repeatableFlags: '',
-  entrypoint: [interpreter, '/app/main.js'],
+  // The CA bundle of the image is trusted, too: a company's can be mounted over it.
+  entrypoint: [interpreter, '--use-system-ca', '/app/main.js'],
   executables: [interpreter, ...loaders],
   stopExitCode: 0,
   memory: {
@@ -40,6 +41,7 @@ export const node: Language = {
     '!package-lock.json',
     '!tsconfig*.json',
     '!biome.json',
+    '!hardening/build/**',
   ],
   gitignore: ['/node_modules/', '/dist/'],
   naive: {
@@ -50,6 +52,7 @@ export const node: Language = {
   files: (kind) => [
     ...sourcesOf[kind].map((path) => ({ template: `node/${kind}/${path}.ejs`, path })),
     ...shared.map((path) => ({ template: `node/${path}.ejs`, path })),
+    ...scripts.map((path) => ({ template: `node/${path}`, path })),
   ],
 };
 
@@ -58,12 +61,14 @@ const sourcesOf = {
     'src/main.ts',
     'src/command.ts',
     'src/connections.ts',
+    'src/faults.ts',
     'src/handler.ts',
     'src/probe.ts',
     'src/log.ts',
     'src/routes.ts',
     'src/server.ts',
     'test/command.test.ts',
+    'test/faults.test.ts',
     'test/handler.test.ts',
     'test/server.test.ts',
   ],
@@ -88,3 +93,6 @@ const shared = [
   'tsconfig.build.json',
   'biome.json',
 ] as const;
+
+/** Scripts that the Dockerfile runs. */
+const scripts = ['hardening/build/packages.mjs', 'hardening/build/strip.mjs'] as const;

@@ -93,12 +93,14 @@ describe('the bake file of a list', () => {
       writeFileSync(bakeFile(), theirs);
       const { status, stderr } = write([one, two]);
       assert.equal(status, 3);
-      assert.match(stderr, /^docker-bake\.hcl is there and differs .*--force/m);
+      assert.match(stderr, /^docker-bake\.hcl already exists /m);
       assert.equal(text(), theirs);
       assert.ok(!existsSync(join(folder, 'two-b')), 'no service is written, either');
     }
     surely([plain]);
     assert.equal(text(), 'group "default" {}\n', 'it is nobody else’s to remove');
+    assert.equal(write([one, two], '--force').status, 3, 'nor to overwrite');
+    writeFileSync(bakeFile(), edited);
     surely([one, two], '--force');
     assert.match(text(), /target "two-b"/);
   });
@@ -131,7 +133,7 @@ describe('the bake file of a list', () => {
     assert.match(stderr, /docker-bake\.hcl in .* is behind a symbolic link that leads out/);
     rmSync(bakeFile());
     mkdirSync(bakeFile());
-    assert.match(write([one]).stderr, /docker-bake\.hcl is no file: one is to be written there\./);
+    assert.match(write([one]).stderr, /docker-bake\.hcl isn't a regular file\./);
     assert.deepEqual(filesIn(folder), []);
   });
 

@@ -146,10 +146,7 @@ describe('the hardened-container command', () => {
     writeFileSync(join(folder, 'demo'), 'a file');
     refuses(await run('demo', '--yes'), 1, ['demo is a file']);
     assert.equal(readFileSync(join(folder, 'demo'), 'utf8'), 'a file');
-    refuses(await command(['demo', '--yes'], { cwd: '/proc' }), 1, [
-      '/proc/demo',
-      'cannot be written',
-    ]);
+    refuses(await command(['demo', '--yes'], { cwd: '/proc' }), 1, ['/proc/demo', "Can't write"]);
   });
 
   it('refuses a folder that its user may not write to', async () => {

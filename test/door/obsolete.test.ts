@@ -51,7 +51,7 @@ describe('files that other answers had written', () => {
 
   function write(given: RawAnswers = {}) {
     const compared = compare(given);
-    writeProject(compared.files, compared.obsolete.removable);
+    writeProject(compared.files, compared.obsolete);
     return compared;
   }
 
@@ -81,7 +81,7 @@ describe('files that other answers had written', () => {
     const { removable, changed, notices } = write({ without: 'seccomp' });
     assert.deepEqual([removable, changed], [[], [seccomp]]);
     assert.deepEqual(notices, [
-      `${seccomp} is no longer part of the project, and is not as it was written: delete it if you do not need it.`,
+      `${seccomp} is no longer part of the project, but you have edited it. Delete it if you don't need it.`,
     ]);
     assert.match(text(seccomp), /# mine/);
     assert.deepEqual(write().changed, []);
@@ -167,8 +167,8 @@ describe('files that other answers had written', () => {
     // As a kill would, a folder in the place of a file ends the run between removing and storing.
     const { files, obsolete } = compare({ extras: '' });
     const missing = { path: 'hardening', target: at('hardening') };
-    assert.throws(() => writeProject(files, [...obsolete.removable, missing]), {
-      message: /\/hardening cannot be removed: /,
+    assert.throws(() => writeProject(files, { removable: [...obsolete.removable, missing] }), {
+      message: /^Can't remove \S+\/hardening: /,
     });
     assert.equal(text('.yo-rc.json'), stored);
     assert.doesNotMatch(text('Makefile'), /tour/);

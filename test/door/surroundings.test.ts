@@ -69,7 +69,8 @@ describe('the command, wherever it runs', () => {
   });
 
   it('says that its output cannot be written', async () => {
-    const says = /^The output cannot be written: no space is left on the disk\.$/m;
+    const says =
+      /^Can't write the output: no space left on the disk\. Free some and run the command again\.$/m;
     await ends('hardened-container demo --yes >/dev/full', 1, says);
     await ends('hardened-container demo --yes --json >/dev/full', 1, says);
   });
@@ -109,7 +110,7 @@ describe('the command, wherever it runs', () => {
 
   it('says that the current folder has been deleted', async () => {
     const line = 'mkdir gone && cd gone && rmdir ../gone && hardened-container demo --yes';
-    await ends(line, 1, /^The current folder has been deleted: go to one that exists\.$/m);
+    await ends(line, 1, /^The current folder was deleted\. Change to an existing folder\.$/m);
     const { output } = await ends(`${line} --json 2>/dev/null`, 1);
     assert.equal(JSON.parse(output).errors[0].message.slice(0, 18), 'The current folder');
   });
@@ -133,7 +134,7 @@ describe('the command, wherever it runs', () => {
     await ends(
       'ulimit -f 4; hardened-container demo --yes 2>&1 | cat; exit ${PIPESTATUS[0]}',
       1,
-      /^\S+\/demo\/\S+ cannot be written: the file would be larger than is permitted\.$/m,
+      /^Can't write \S+\/demo\/\S+: the file is larger than permitted\. Raise the limit, see ulimit -f\.$/m,
     );
     assert.deepEqual(filesIn(folder), []);
   });
@@ -147,7 +148,7 @@ describe('the command, wherever it runs', () => {
     const { output } = await ends(line, 1);
     assert.match(
       output,
-      /\/two\/\S+ cannot be written: no space is left on the disk\. Written before that: one\.$/m,
+      /\/two\/\S+: no space left on the disk\. .* Services already written: one\.$/m,
     );
     assert.match(output, /^one$/m);
     assert.doesNotMatch(output, /^two$|\.tmp$/m);
@@ -174,7 +175,7 @@ describe('the command, wherever it runs', () => {
     await ends(
       'hardened-container lost --yes',
       1,
-      /^\S+\/lost\b.*symbolic link.*remove the link\.$/m,
+      /^\S+\/lost\b.*symbolic link.*Remove the link\.$/m,
     );
     assert.ok(!filesIn(folder).some((path) => path.startsWith('nowhere')));
   });
@@ -203,7 +204,11 @@ describe('the command, wherever it runs', () => {
     isWhole(join(odd, 'demo'));
     isWhole(join(odd, 'one'));
     appendFileSync(join(folder, odd, 'demo/Makefile'), '# mine\n');
-    await ends('cd M*/demo && hardened-container --yes', 3, /^Makefile is there and differs/);
+    await ends(
+      'cd M*/demo && hardened-container --yes',
+      3,
+      /^Makefile already exists with different contents/,
+    );
   });
 
   it('touches nothing on a second run, no folder either', async () => {

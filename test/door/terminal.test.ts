@@ -33,7 +33,7 @@ describe('the command on a terminal', () => {
 
   describe('with edited files in the way', () => {
     const edited = ['demo/main.go', 'demo/Dockerfile', 'demo/Makefile'];
-    const [first, second, third] = edited.map((path) => `${path} differs`) as [
+    const [first, second, third] = edited.map((path) => `${path} already exists`) as [
       string,
       string,
       string,
@@ -95,7 +95,7 @@ describe('the command on a terminal', () => {
     it('stops, and has written nothing', async () => {
       const { code, output, kept } = await answer([first, 'overwrite'], [second, 'stop']);
       assert.equal(code, 3, output);
-      assert.match(output, /Stopped: nothing is written/);
+      assert.match(output, /Canceled\. Nothing was written/);
       assert.deepEqual(kept, edited);
     });
 
@@ -106,7 +106,7 @@ describe('the command on a terminal', () => {
       ];
       const { code, output } = await command(['demo', ...flags], { cwd: folder, keys });
       assert.equal(code, 130, output);
-      assert.match(output, /Interrupted: nothing is written/);
+      assert.match(output, /Interrupted\. Nothing was written/);
       assertCursor(output);
       for (const path of edited) assert.match(read(path), /# mine/);
     });
@@ -153,7 +153,7 @@ describe('the command on a terminal', () => {
         keys: [...before, { after: question, press: ctrlC }],
       });
       assert.equal(code, 130, `${question}: ${output}`);
-      assert.match(output, /Interrupted: nothing is written\.\r\n/);
+      assert.match(output, /Interrupted\. Nothing was written\.\r\n/);
       assert.ok(output.lastIndexOf(showCursor) >= output.lastIndexOf(hideCursor), question);
       assert.deepEqual(filesIn(folder), []);
     }
@@ -171,7 +171,7 @@ describe('the command on a terminal', () => {
       writeFileSync(ask, `(${wait}) & exec hardened-container demo\n`);
       const line = `script -qefc 'bash ${ask}; echo "code $?"' ${log}`;
       const { output } = await shell(line, { cwd: folder });
-      assert.match(output, /^Interrupted: no file is half written; .*\r\ncode 130\r$/m);
+      assert.match(output, /^Interrupted\. No file is half written\. .*\r\ncode 130\r$/m);
       assert.ok(output.lastIndexOf(showCursor) >= output.lastIndexOf(hideCursor), output);
       assert.deepEqual(filesIn(folder), []);
     });
@@ -193,7 +193,7 @@ describe('the command on a terminal', () => {
     assert.equal(code, 130);
     assert.match(
       said,
-      /^Interrupted: no file is half written; run it again to write what is missing\.\n$/,
+      /^Interrupted\. No file is half written\. Run the command again to write the rest\.\n$/,
     );
     const files = filesIn(folder);
     const written = names.filter((name) => files.some((path) => path.startsWith(`${name}/`)));

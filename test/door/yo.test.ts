@@ -111,9 +111,7 @@ describe('yo itself', function () {
 
   it('refuses a folder that it may not write to', async () => {
     chmodSync(folder, 0o555);
-    refuses(await run('demo', '--yes'), 1, [
-      `${folder} cannot be written to: you have no permission`,
-    ]);
+    refuses(await run('demo', '--yes'), 1, [`Can't write to ${folder}: permission denied`]);
   });
 
   it('explains that it has given up the rights of root', async function () {

@@ -35,6 +35,21 @@ function environment(extra: CommandOptions['env'] = {}): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(inherited), ...extra };
 }
 
+/** Commands at work, by process id, with the folder that each was started in. */
+const running = new Map<number, string | undefined>();
+
+/** Ends what a test that ran out of time has left at work in a folder: a build would keep others waiting. */
+export function endAllIn(folder: string): void {
+  for (const [pid, cwd] of running) {
+    if (cwd !== folder) continue;
+    try {
+      process.kill(-pid, 'SIGTERM');
+    } catch {
+      // It has ended in this moment.
+    }
+  }
+}
+
 /** Starts a command, and does not wait for its end. */
 export function start(
   command: string,
@@ -49,13 +64,13 @@ export function start(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   // A command that does not read its input may end before it has been written.
   child.stdin.on('error', () => {}).end(input);
-  const outcome = ended(child).then(({ code, error }) => ({
-    code,
-    stdout,
-    stderr: stderr + error,
-    seconds: (Date.now() - started) / 1000,
-  }));
-  return { pid: child.pid ?? 0, outcome, said: () => stdout };
+  const { pid = 0 } = child;
+  if (pid > 0) running.set(pid, options.cwd);
+  const outcome = ended(child).then(({ code, error }) => {
+    running.delete(pid);
+    return { code, stdout, stderr: stderr + error, seconds: (Date.now() - started) / 1000 };
+  });
+  return { pid, outcome, said: () => stdout };
 }
 
 function ended(child: ChildProcess): Promise<{ code: number | null; error: string }> {

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { packageUrl } from '../../src/package.ts';
 import { isRequired } from './engine.ts';
 
+/** Programs that are missing, each of which is named once. */
+const missing = new Set<string>();
+
 /**
  * A suite that needs a program of test/judges; without it the suite is skipped, but where none may be.
  * One that is brought only by its name, as it takes long to compile, may be missing anywhere.
@@ -19,7 +22,10 @@ export function describeBy(
   else if (isRequired && !isHeavy)
     it(`${title}: there is ${judge}`, () =>
       assert.fail(`REQUIRE_ENGINE=1, and there is no ${judge}: eval "$(test/judges/install.sh)"`));
-  else console.error(`There is no ${judge}: what it judges is skipped.`);
+  else if (!missing.has(judge)) {
+    missing.add(judge);
+    console.error(`${judge} isn't installed: its tests are skipped.`);
+  }
 }
 
 /** What a judge says, on both of its outputs; it has to have found nothing. */

@@ -17,6 +17,7 @@ import {
   verify,
 } from './project.ts';
 import { assertStartsAsAnyUser } from './random-user.ts';
+import { assertTrueRecords } from './records.ts';
 
 /**
  * Builds, verifies, measures and runs services of a language: as few as cover every pair of kind, base
@@ -58,6 +59,8 @@ function testService(row: Combination): void {
   });
 
   it('starts as a user that the image does not know', () => assertStartsAsAnyUser(project));
+
+  it('has a true record of its distribution and packages', () => assertTrueRecords(project));
 
   it('runs and stops', () => (kinds[kind].listens ? assertServes(project) : assertWorks(project)));
 }

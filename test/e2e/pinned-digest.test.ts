@@ -107,7 +107,7 @@ describeWithRegistry('docker', 'images by their digests', (registry) => {
     const away = projectFrom(registry(), 'away', 'docker');
     await registry().stop();
     const { notices } = await generate(away);
-    assert.match(notices.join('\n'), /^Images keep their tags alone: .* connection is refused/);
+    assert.match(notices.join('\n'), /^Images aren't pinned by digest\. .* connection refused/);
     assert.deepEqual(digestsIn(away), []);
     const before = readFileSync(join(away.folder, 'Dockerfile'), 'utf8');
     const failed = await make(away, ['pin']);
@@ -149,7 +149,7 @@ describeOn('docker', 'the digest of an image of a registry that wants a login', 
       const reference = `${registry.name}/${alpine}`;
       process.env.DOCKER_CONFIG = '/nowhere';
       assert.deepEqual((await resolveDigests([reference])).get(reference), {
-        problem: `${registry.name} asks for a login (401): docker login ${registry.name}`,
+        problem: `${registry.name} requires a login (401). Run docker login ${registry.name}`,
       });
       process.env.DOCKER_CONFIG = registry.dockerConfig;
       assert.deepEqual((await resolveDigests([reference])).get(reference), { digest });

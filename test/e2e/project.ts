@@ -8,6 +8,7 @@ import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
 import { renderedProject } from '../rendered-project.ts';
 import {
   type CommandOptions,
+  endAllIn,
   type Outcome,
   outputOf,
   type Running,
@@ -130,6 +131,7 @@ export function assertAllHold(results: Results, ids: readonly string[]): void {
 /** Removes a project's images and its folder. */
 export async function removeProject(project: Project): Promise<void> {
   const { engine, folder, answers } = project;
+  endAllIn(folder);
   await run(engine, ['rm', '--force', '--volumes', answers.name]);
   const listed = await run(engine, ['image', 'ls', '--quiet', project.image]);
   const ids = [...new Set(listed.stdout.split('\n').filter(Boolean))];

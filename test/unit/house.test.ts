@@ -44,12 +44,14 @@ const layers = [
   ['generators', 'cli'],
   ['src/project'],
   ['src/registry'],
+  ['src/regular-file.ts'],
   ['src/plan'],
   ['src/answers'],
   ['src/hardening', 'src/extras'],
   ['src/languages', 'templates', 'src/images'],
   ['src/templates.ts'],
   ['src/package.ts', 'src/refusal.ts'],
+  ['src/printable.ts'],
 ];
 
 function layerOf(path: string): number {

@@ -62,7 +62,7 @@ describe('the digests of a project', () => {
     const compared = compareService(pinned);
     const golang = `${registry.name}/library/golang:1.27-trixie`;
     assert.deepEqual(compared.notices, [
-      `Images keep their tags alone: the digest of ${golang} cannot be had, as ${registry.name} does not have it (404); make pin adds the digests later.`,
+      `Images aren't pinned by digest. ${golang}: ${registry.name} doesn't have this image (404). Run make pin later to add the digests.`,
     ]);
     for (const { path, contents } of compared.files) assert.ok(!contents.includes(digest), path);
   });

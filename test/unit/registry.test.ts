@@ -47,23 +47,23 @@ describe('the digest of an image', () => {
   });
 
   const problems: readonly (readonly [string, Script, RegExp])[] = [
-    ['401', refusing(401), /asks for a login in no way that is known \(401\)$/],
+    ['401', refusing(401), /requires a login in an unsupported way \(401\)$/],
     [
       '401 for a password that nobody has',
       refusing(401, { 'www-authenticate': 'Basic realm="r"' }),
-      /asks for a login \(401\): docker login REGISTRY$/,
+      /requires a login \(401\)\. Run docker login REGISTRY$/,
     ],
-    ['403', refusing(403), /does not let you have it \(403\)$/],
-    ['404', refusing(404), /does not have it \(404\)$/],
-    ['429', refusing(429), /asked too often \(429\)$/],
-    ['429 with a time', refusing(429, { 'retry-after': '60' }), /\(429\): ask again in 60 s$/],
-    ['503', refusing(503), /has a fault of its own \(503\)$/],
-    ['garbage', (_, response) => response.end('<html>hello</html>'), /that is no image$/],
-    ['JSON of another kind', (_, response) => response.end('null'), /that is no image$/],
+    ['403', refusing(403), /denies access \(403\)$/],
+    ['404', refusing(404), /doesn't have this image \(404\)$/],
+    ['429', refusing(429), /limits how often you may ask \(429\)$/],
+    ['429 with a time', refusing(429, { 'retry-after': '60' }), /\(429\): retry in 60 s$/],
+    ['503', refusing(503), /has an internal error \(503\)$/],
+    ['garbage', (_, response) => response.end('<html>hello</html>'), /that isn't an image$/],
+    ['JSON of another kind', (_, response) => response.end('null'), /that isn't an image$/],
     [
       'another digest than that of the bytes',
       (_, response) => giving(response, `sha256:${'0'.repeat(64)}`),
-      /digest that does not match what it sends$/,
+      /digest that doesn't match the content$/,
     ],
     [
       'a body without end',
@@ -79,15 +79,15 @@ describe('the digest of an image', () => {
     [
       'a way round in a circle',
       (request, response) => response.writeHead(302, { location: request.url }).end(),
-      /without end$/,
+      /redirects too many times$/,
     ],
     [
       'a way to where nothing is encrypted',
       refusing(302, { location: 'http://registry.example/x' }),
-      /sends to http:\/\/registry\.example, which is no safe place to ask$/,
+      /names "http:\/\/registry\.example", which isn't a safe address$/,
     ],
-    ['no HTTP', ({ socket }) => socket.end('hello\r\n\r\n'), /answers in no HTTP$/],
-    ['the end of the connection', ({ socket }) => socket.destroy(), /ends the connection/],
+    ['no HTTP', ({ socket }) => socket.end('hello\r\n\r\n'), /doesn't answer in HTTP$/],
+    ['the end of the connection', ({ socket }) => socket.destroy(), /closes the connection/],
   ];
   for (const [title, script, says] of problems)
     it(`is a sentence where the registry answers with ${title}`, async () => {
@@ -100,7 +100,7 @@ describe('the digest of an image', () => {
       ((_, response) => setInterval(() => response.write(' '), 20).unref()) as Script,
     ]) {
       const started = Date.now();
-      assert.equal(await outcome(script, 300), 'REGISTRY does not answer in time');
+      assert.equal(await outcome(script, 300), "REGISTRY doesn't answer in time");
       assert.ok(Date.now() - started < 2_000);
       await registry.close();
     }
@@ -113,7 +113,7 @@ describe('the digest of an image', () => {
       const asked = `${name}/library/app:1`;
       const found = await resolveDigests([asked]);
       assert.deepEqual(found.get(asked), {
-        problem: `${host} is no address that can be asked`,
+        problem: `${host} isn't a valid address`,
       });
     }
   });
@@ -124,7 +124,7 @@ describe('the digest of an image', () => {
     const reference = `${registry.name}/app:1`;
     const found = await resolveDigests([reference]);
     assert.deepEqual(found.get(reference), {
-      problem: `${registry.name} cannot be reached: the connection is refused`,
+      problem: `${registry.name} can't be reached: connection refused`,
     });
   });
 });

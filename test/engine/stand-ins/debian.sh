@@ -45,6 +45,8 @@ mmdebstrap --quiet --mode=root --variant=minbase --skip=output/mknod --aptopt="$
   --customize-hook="cp -R --preserve=mode $slim/etc \"\$1\"/" \
   "$suite" "$context/rootfs.tar" "$(debian_mirror)"
 rm -r "$slim"
+# apt writes these caches, of 80 MB, when it is done. The official image has none.
+tar -f "$context/rootfs.tar" --delete --wildcards './var/cache/apt/*.bin'
 
 cat >"$context/Dockerfile" <<'END'
 FROM scratch
