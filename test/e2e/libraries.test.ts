@@ -98,6 +98,19 @@ describeOn('docker', 'the libraries of an image', () => {
     assert.match(files, /status\.d\/libtinfo6$/m);
   });
 
+  it('of a flat image are started by the loader of its base', async () => {
+    write('usr/local/bin/program', { needs: ['libc.so.6'] });
+    const flat = [
+      base(['libc.so.6', 'ld-linux-*']),
+      'mv /base /origin && rm -f /origin/lib*/ld-linux-*',
+      'for path in /lib*/ld-linux-*; do mkdir -p "/origin${path%/*}" && cp -d "$path" "/origin${path%/*}/"; done',
+      'cp -R -d /origin/. /rootfs/ && rm "/rootfs$library"/ld-linux-*',
+      'ln -s ${library#/usr/} /rootfs/lib',
+    ];
+    const files = await filesAfter(...flat, put, show);
+    assert.match(files, /^\.\/usr\/lib\S*\/ld-linux-\S+$|^\.\/lib64\/ld-linux-\S+$/m);
+  });
+
   it('are never taken from another distribution than that of the base', async () => {
     write('app/module.node', { needs: ['libz.so.1', 'libc.so.6'] });
     const release = 'printf "ID=debian\\nVERSION_ID=12\\n"';

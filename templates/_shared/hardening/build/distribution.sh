@@ -12,8 +12,9 @@ stop() {
     exit 1
 }
 
-# in_image PATH: whether the image has it already.
-in_image() { [ -e "/rootfs$1" ] || [ -L "/rootfs$1" ] || [ -e "/base$1" ] || [ -L "/base$1" ]; }
+# in_base PATH, in_image PATH: whether a layer of the base has it, or the image so far.
+in_base() { [ -e "/base$1" ] || [ -L "/base$1" ]; }
+in_image() { [ -e "/rootfs$1" ] || [ -L "/rootfs$1" ] || in_base "$1"; }
 
 if [ -e /etc/alpine-release ]; then
     c_library='libc\.musl-'

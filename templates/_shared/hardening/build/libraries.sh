@@ -55,15 +55,16 @@ put_library() {
     record_once "$package"
 }
 
-# put_loader: the kernel starts it at the path that programs name.
+# put_loader: the kernel starts it at the path that programs name. In a flat image only a link may be left of it.
 put_loader() {
     for path in /lib64/ld-linux-x86-64.so.2 /lib/ld-linux-aarch64.so.1 \
         /lib/ld-musl-x86_64.so.1 /lib/ld-musl-aarch64.so.1; do
-        if [ -e "$path" ] && ! in_image "$path" && ! in_image "$(realpath "${path%/*}")/${path##*/}"; then
-            home=$(realpath "${path%/*}")
+        home=$(realpath "${path%/*}")
+        if [ -e "$path" ] && [ ! -e "/rootfs$path" ] && [ ! -e "/rootfs$home/${path##*/}" ] && ! in_base "$path"; then
             mkdir -p "/rootfs$home"
+            rm -f "/rootfs$home/${path##*/}"
             cp "$loader" "/rootfs$home/${path##*/}" && chmod 755 "/rootfs$home/${path##*/}"
-            [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -s "$home/${path##*/}" "/rootfs$path"; }
+            [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -sf "$home/${path##*/}" "/rootfs$path"; }
             package=$(owner_of "$(realpath "$path")")
             record_once "${package:-libc6}"
         fi
@@ -78,7 +79,7 @@ is_foreign() {
 # report FILE LIBRARY: stops, unless the service works without the library.
 report() {
     file=${1#/rootfs}
-    ! grep -q -x -F "$2" "$lists/without" || return 0
+    ! grep -q -s -x -F "$2" "$lists/without" || return 0
     name=${2%%.so*}
     version=${2##*.so}
     case $name in *[0-9]) name=$name- ;; esac

@@ -6,11 +6,18 @@
 
 has_file() { while read -r file; do [ -d "/rootfs$file" ] || [ ! -e "/rootfs$file" ] || return 0; done && return 1; }
 
+# left_of LIST: the files that count. Where the programs of a package are gone, its settings and units serve nobody.
+left_of() {
+    unread='^/usr/share/(doc|man|lintian|bug|locale|menu|bash-completion|debianutils)/'
+    ! grep -q -E '^/(usr/)?s?bin/' "$1" || unread="$unread|^/etc/|^/(usr/)?lib/systemd/"
+    grep -v -E "$unread" "$1"
+}
+
 debian_records() {
     status=/rootfs/var/lib/dpkg/status
     sed -n "s/^Package: //p" "$status" | while read -r package; do
         for list in "/rootfs/var/lib/dpkg/info/$package.list" /rootfs/var/lib/dpkg/info/"$package":*.list; do
-            [ ! -e "$list" ] || grep -v -E '^/usr/share/(doc|man|lintian|bug)/' "$list" | has_file || {
+            [ ! -e "$list" ] || left_of "$list" | has_file || {
                 echo "$package" >>"$lists/dropped"
                 rm -f "${list%.list}".*
             }
