@@ -1,5 +1,11 @@
 import { parseArgs } from 'node:util';
-import { answersByFlags, doorFlags, flags, unknownFlag } from '../src/answers/flags.ts';
+import {
+  additionFlags,
+  answersByFlags,
+  doorFlags,
+  flags,
+  unknownFlag,
+} from '../src/answers/flags.ts';
 import type { RawAnswers } from '../src/answers/parse.ts';
 import { AnswersError, type Problem } from '../src/answers/problem.ts';
 import { type CommandWords, commandWords, problemsOfWords } from './command-words.ts';
@@ -11,6 +17,8 @@ export interface Arguments {
   /** The word after the sub-command, which for a new service is its name. */
   readonly operand: string | undefined;
   readonly given: RawAnswers;
+  /** Extras to remove from a project, as they were typed. */
+  readonly remove: unknown;
   readonly takesDefaults: boolean;
   readonly isForced: boolean;
   /** Path of an answers file; `-` for standard input. */
@@ -24,9 +32,9 @@ export interface Arguments {
 /** Flags of this door alone that take part in making services. */
 export const runFlags = {
   answers:
-    'read answers from FILE, JSON or YAML, of one service or a list of them; - is standard input',
-  'dry-run': 'write nothing, and show what would be written',
-  json: 'print what was done as JSON, and all else on standard error',
+    'read the answers of one service or a list from FILE, in JSON or YAML; - reads standard input',
+  'dry-run': 'show what would be written, and write nothing',
+  json: 'print the result as JSON, and everything else on standard error',
 } as const;
 
 /** Flags that may be typed as one letter. */
@@ -57,6 +65,7 @@ export function readArguments(typed: readonly string[]): Arguments {
     command: words.command,
     operand: words.operands[0],
     given: { ...nameOf(words), ...answersByFlags((flag) => valueOrValues(flag, valuesOf(flag))) },
+    remove: valueOrValues('extras', valuesOf('remove')),
     takesDefaults: isSet('yes', 'defaults'),
     isForced: isSet('force'),
     answersFile: valuesOf('answers').at(-1) as string | undefined,
@@ -71,7 +80,7 @@ const options = Object.fromEntries([
   ...flags.map(
     ({ name, takesValue }) => [name, { type: takesValue ? 'string' : 'boolean' }] as const,
   ),
-  ['answers', { type: 'string' }] as const,
+  ...['answers', 'remove'].map((name) => [name, { type: 'string' }] as const),
   ...Object.keys({ ...doorFlags, 'dry-run': '', json: '', ...informingFlags }).map((name) => {
     const short = shortFlags[name];
     return [name, { type: 'boolean', ...(short && { short }) }] as const;
@@ -89,12 +98,17 @@ function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[
   // What every object has, as constructor, is no flag.
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   const problem = (message: string) => [{ field: rawName, value, message }];
-  if (!option) return [unknownFlag(rawName, Object.keys({ ...runFlags, ...informingFlags }))];
+  if (!option)
+    return [
+      unknownFlag(rawName, Object.keys({ ...runFlags, ...additionFlags, ...informingFlags })),
+    ];
   if (option.type === 'boolean')
-    return value === undefined ? [] : problem(`${rawName} takes no value: it is given or not.`);
+    return value === undefined
+      ? []
+      : problem(`${rawName} takes no value. Pass it alone or leave it out.`);
   // A value may well begin with a dash, but then somebody means it and joins it with =.
   const isMissing = value === undefined || (/^-./.test(value) && !inlineValue);
-  return isMissing ? problem(`${rawName} needs a value: ${rawName}=VALUE.`) : [];
+  return isMissing ? problem(`${rawName} needs a value. Pass ${rawName}=VALUE.`) : [];
 }
 
 /** A set or list takes all that is given, anything else the last. */

@@ -1,6 +1,7 @@
 import { tooManyNames } from '../src/answers/flags.ts';
 import { nearest } from '../src/answers/nearest.ts';
 import { type Problem, show } from '../src/answers/problem.ts';
+import { printable } from '../src/printable.ts';
 import {
   type Command,
   type CommandName,
@@ -66,21 +67,21 @@ export function problemsOfWords(
 }
 
 function misspelt(word: string, meant: string): Problem {
-  const message = `${show(word)} comes near a command: did you mean ${meant}? A service of that name is made with hardened-container new ${word}.`;
+  const message = `Unknown command ${show(word)}. Did you mean ${meant}? To create a service with that name, run hardened-container new ${printable(word)}.`;
   return { field: 'name', value: word, message };
 }
 
 function noFlagOf(command: CommandName, flag: string): Problem {
-  const message = `${flag} is no flag of ${command}; a service of that name is made with hardened-container new ${command}.`;
+  const message = `${command} doesn't take ${flag}. Run hardened-container help ${command} for its flags, or hardened-container new ${command} to create a service with that name.`;
   return { field: flag, value: undefined, message };
 }
 
 function surplusWord(command: CommandName, word: string): Problem {
-  const message = `${show(word)} is one word too many for ${command}: hardened-container help ${command} says what it takes.`;
+  const message = `Unexpected word ${show(word)} after ${command}. Run hardened-container help ${command} for its usage.`;
   return { field: command, value: word, message };
 }
 
 function missingWord(command: CommandName, operand: string): Problem {
-  const message = `${command} needs a word more, ${operand}: hardened-container help ${command} says which there are.`;
+  const message = `${command} needs ${operand}. Run hardened-container help ${command} for the possible values.`;
   return { field: command, value: undefined, message };
 }

@@ -1,3 +1,4 @@
+import { additionFlags } from '../src/answers/flags.ts';
 import { type DoorId, doors } from '../src/extras/extra.ts';
 
 /** What a sub-command takes, in one line of --help. */
@@ -11,8 +12,9 @@ export interface Command {
 }
 
 /** What can be said of an addition to a project, which has answered all else. */
-const additionFlags = [
+const additionTakes = [
   'extras',
+  'remove',
   'data',
   'allow-eol',
   'yes',
@@ -26,30 +28,30 @@ export const commands = {
   new: {
     operand: 'NAME',
     needsOperand: false,
-    help: 'make a service; the word new may be left out',
+    help: 'create a service; you can omit the word new',
   },
   ci: {
     operand: undefined,
     needsOperand: false,
-    help: `add to the project in this folder ${doors.ci}`,
-    flags: additionFlags,
+    help: `add CI to this project: ${doors.ci}`,
+    flags: additionTakes,
   },
   deploy: {
     operand: undefined,
     needsOperand: false,
-    help: `add to the project in this folder ${doors.deploy}`,
-    flags: additionFlags,
+    help: `add deployment files to this project: ${doors.deploy}`,
+    flags: additionTakes,
   },
   list: {
     operand: 'WHAT',
     needsOperand: false,
-    help: 'list languages, bases, hardening options and all else that can be chosen',
+    help: 'list languages, base images, hardening options and all other choices',
     flags: [],
   },
   explain: {
     operand: 'ID',
     needsOperand: true,
-    help: 'tell all that is known of a hardening option, a base or whatever else is listed',
+    help: 'explain a hardening option, a base image or any other choice',
     flags: [],
   },
   schema: {
@@ -61,20 +63,20 @@ export const commands = {
   completion: {
     operand: 'SHELL',
     needsOperand: true,
-    help: 'print what bash, zsh or fish needs to complete this command',
+    help: 'print the completion script for bash, zsh or fish',
     flags: [],
   },
   help: {
     operand: 'COMMAND',
     needsOperand: false,
-    help: 'show this, or the help of a command',
+    help: 'show this help, or the help of a command',
     flags: [],
   },
 } as const satisfies Record<string, Command>;
 
 /** Flags that are asked for without anything else. */
 export const informingFlags = {
-  help: 'show this',
+  help: 'show this help',
   version: 'show the version',
 } as const;
 
@@ -97,6 +99,7 @@ export function isAddition(name: CommandName): name is DoorId {
 /** Whether a sub-command takes a flag. */
 export function takesFlag(name: CommandName, flag: string): boolean {
   const { flags }: Command = commands[name];
+  if (Object.hasOwn(additionFlags, flag)) return isAddition(name);
   return flags === undefined || [...flags, ...commonFlags].includes(flag);
 }
 

@@ -1,6 +1,6 @@
 import { type Field, groups } from '../src/answers/field.ts';
 import { fields } from '../src/answers/fields.ts';
-import { doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
+import { additionFlags, doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
 import type { DoorId } from '../src/extras/extra.ts';
 import { extrasOf } from '../src/extras/extras.ts';
 import { exitCodes } from '../src/refusal.ts';
@@ -26,7 +26,7 @@ import type { Outcome } from './outcome.ts';
  * @throws Refusal where there is no such sub-command.
  */
 export function help(word = 'new'): Outcome {
-  const command = knownWord(word, commandNames, 'no command');
+  const command = knownWord(word, commandNames, 'command');
   // What there is to say of new is most of what there is to say.
   const text = command === 'new' ? helpOfAll() : helpOf(command);
   return { text, data: { help: text } };
@@ -71,7 +71,7 @@ function helpOfAll(): string {
     'hardened-container [new] [NAME] [flags]',
     '',
     ...wrap(
-      'Makes a service that ships as a hardened container image, and that proves it. It is written to ./NAME, or without a name to the current folder. What no flag says is asked on a terminal.',
+      "Create a service that ships as a hardened container image, with checks that prove it. Files are written to ./NAME, or to the current folder if you pass no name. You're prompted for anything you don't pass as a flag.",
     ),
     '',
     'Commands',
@@ -90,19 +90,22 @@ function helpOfAll(): string {
 }
 
 function ownRows(command: CommandName): Row[] {
-  const own = Object.entries({ ...doorFlags, ...runFlags, ...informingFlags });
+  const own = Object.entries({ ...additionFlags, ...doorFlags, ...runFlags, ...informingFlags });
   const taken = own.filter(([name]) => takesFlag(command, name));
   return taken.map(([name, text]) => {
     const short = shortFlags[name] ? `, -${shortFlags[name]}` : '';
-    return { term: name === 'answers' ? '--answers FILE' : `--${name}${short}`, text };
+    return { term: `--${name}${values[name] ?? ''}${short}`, text };
   });
 }
+
+/** What follows flags of the command itself. */
+const values: Readonly<Record<string, string>> = { answers: ' FILE', remove: ' A,B' };
 
 const endings: Readonly<Record<keyof typeof exitCodes, string>> = {
   done: 'done',
   failed: 'failed',
-  usage: 'bad usage or answers',
-  inTheWay: 'files in the way',
+  usage: 'invalid flags or answers',
+  inTheWay: 'conflicting files',
   interrupted: 'interrupted',
 };
 

@@ -20,8 +20,7 @@ import {
  */
 export function list(what: string | undefined, style: Style): Outcome {
   const day = today();
-  const names =
-    what === undefined ? topicNames : [knownWord(what, topicNames, 'nothing that is listed')];
+  const names = what === undefined ? topicNames : [knownWord(what, topicNames, 'topic')];
   return {
     text: names.map((name) => textOf(name, day, style)).join('\n\n'),
     data: Object.fromEntries(

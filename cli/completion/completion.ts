@@ -1,6 +1,7 @@
 import type { Field } from '../../src/answers/field.ts';
 import { fields } from '../../src/answers/fields.ts';
-import { doorFlags, type Flag, flags, valuesOf } from '../../src/answers/flags.ts';
+import { additionFlags, doorFlags, type Flag, flags, valuesOf } from '../../src/answers/flags.ts';
+import { extras } from '../../src/extras/extras.ts';
 import { runFlags } from '../arguments.ts';
 import {
   type CommandName,
@@ -43,7 +44,7 @@ export interface CompletedFlag {
  * @throws Refusal where there is no script for such a shell.
  */
 export async function completion(shell: string): Promise<Outcome> {
-  const write = await writers[knownWord(shell, shells, 'no shell that is known')]();
+  const write = await writers[knownWord(shell, shells, 'shell')]();
   const script = write(completable());
   return { text: script, data: { script } };
 }
@@ -57,7 +58,7 @@ const writers: Readonly<Record<Shell, () => Promise<Writer>>> = {
 };
 
 function completable(): Completable {
-  const own = { ...doorFlags, ...runFlags, ...informingFlags };
+  const own = { ...additionFlags, ...doorFlags, ...runFlags, ...informingFlags };
   const all = [
     ...flags.map(answerFlag),
     ...Object.entries(own).map(([name, help]) => ownFlag(name, help)),
@@ -69,13 +70,15 @@ function completable(): Completable {
       operands: operandsOf(name),
       flags: all.filter((flag) => takesFlag(name, flag.name)),
     })),
-    flags: all,
+    flags: all.filter((flag) => takesFlag('new', flag.name)),
   };
 }
 
 function ownFlag(name: string, help: string): CompletedFlag {
   const takes = name === 'answers' ? 'file' : 'nothing';
-  return { name, help, takes, values: [], isRepeatable: false };
+  if (name !== 'remove') return { name, help, takes, values: [], isRepeatable: false };
+  const values = Object.keys(extras);
+  return { name, help, takes: 'several', values, isRepeatable: true };
 }
 
 function answerFlag(flag: Flag): CompletedFlag {

@@ -12,7 +12,7 @@ import { partsOf } from './parts.ts';
  * @throws Refusal where nothing has that id.
  */
 export function explain(word: string, style: Style): Outcome {
-  const id = knownWord(word, itemIds, 'nothing that can be explained');
+  const id = knownWord(word, itemIds, 'id');
   const { topic, title, why } = topicAndItem(id);
   const parts = partsOf(topic, id, today());
   return {

@@ -52,7 +52,7 @@ export async function answeredServices(answering: Answering): Promise<AnsweredSe
   const file = await readEntries(answersFile);
   if (file.isList && given.name !== undefined)
     throw new Refusal(
-      `${show(given.name)} names one service, and ${nameOfSource(answersFile)} holds a list: leave the name out.`,
+      `You passed the name ${show(given.name)}, but ${nameOfSource(answersFile)} contains a list of services. Remove the name.`,
       exitCodes.usage,
     );
   const services: AnsweredService[] = [];
@@ -100,13 +100,13 @@ async function interviewed(
   { typedArguments, words, ask }: Answering,
   isOfList = false,
 ): Promise<Answers> {
-  const known = { given, ...destination };
+  const known = { given, ...destination, remove: typedArguments.remove };
   const { takesDefaults } = typedArguments;
   const call: Call = {
     takesDefaults,
     // To look at standard input is to open it, which takes a while, and is in vain with --yes.
     canAsk: !takesDefaults && !isOfList && canAsk(typedArguments),
-    silence: isOfList ? 'A list of services is not asked about' : undefined,
+    silence: isOfList ? 'A list of services is never prompted for' : undefined,
     words,
   };
   return withoutAsking(known, call) ?? (await byAsking(known, ask));

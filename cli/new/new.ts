@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import type { Question } from '../../src/answers/prompts.ts';
@@ -9,6 +10,7 @@ import {
   type AnsweredService,
   type ComparedService,
   compareService,
+  isUpToDate,
 } from '../../src/project/service.ts';
 import { writeProject } from '../../src/project/write.ts';
 import { Refusal } from '../../src/refusal.ts';
@@ -48,15 +50,15 @@ export async function writeServices(
     const write = () => writeService(comparedAgain(service), settled);
     const compared = isDryRun
       ? compareService(service)
-      : await inTurn(service.destination.folder, write, written);
+      : await inTurn(service.destination.folder, () => compareService(service), write, written);
     written.push(await describeService(service, compared, kept, current, typedArguments));
     await hearSignals();
   }
-  const writeShared = () => writeService(compareList(ofList, current), settled);
-  const shared =
-    isDryRun || !ofList
-      ? compareList(ofList, current)
-      : await inTurn(current, writeShared, written);
+  const compareShared = () => compareList(ofList, current);
+  const writeShared = () => writeService(compareShared(), settled);
+  const shared = isDryRun
+    ? compareShared()
+    : await inTurn(current, compareShared, writeShared, written);
   const { files } = await describeFiles(shared, '', kept, { ...typedArguments, isTold: true });
   return report(written, files, typedArguments.isDryRun);
 }
@@ -79,14 +81,16 @@ function writeService(compared: ComparedService, settled: Settlement): ComparedS
   return compared;
 }
 
-/** Writes while no other run does; an error names what was written before. */
+/** Writes while no other run does, if there is something to write; an error names what was written before. */
 async function inTurn(
   folder: string,
+  compare: () => ComparedService,
   write: () => ComparedService,
   before: readonly WrittenService[],
 ): Promise<ComparedService> {
   try {
-    return await whileLocked(folder, write);
+    const isIdle = existsSync(folder) && isUpToDate(compare());
+    return isIdle ? write() : await whileLocked(folder, write);
   } catch (error) {
     if (!(error instanceof Refusal) || before.length === 0) throw error;
     const names = before.map(({ answers }) => answers.name).join(', ');

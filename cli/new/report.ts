@@ -20,7 +20,7 @@ const done = {
   change: 'changed',
   remove: 'removed',
   same: 'unchanged',
-  keep: 'kept as they are',
+  keep: 'kept',
 };
 
 /**
@@ -55,7 +55,7 @@ function linesOfOne(service: WrittenService): string[] {
   const { answers, place, isNew } = service;
   const steps = nextSteps(answers, place, isNew).map((step) => `  ${step}`);
   const where = place || 'this folder';
-  return [`Files in ${where}: ${countsOf(service)}. What to type next:`, '', ...steps];
+  return [`Files in ${where}: ${countsOf(service)}. Next steps:`, '', ...steps];
 }
 
 function linesOfList(
@@ -67,13 +67,15 @@ function linesOfList(
     ...services.map((service) => `${service.place}: ${countsOf(service)}.`),
     ...shared.map(({ path, status }) => `${path}: ${fateOf(status)}.`),
     '',
-    `Services: ${services.length}. In the folder of each: make build, make verify, make run.`,
-    ...(baked ? ['Images of all that have a bake file, from here: docker buildx bake.'] : []),
+    `Services: ${services.length}. In each folder, run make build, make verify and make run.`,
+    ...(baked
+      ? ['To build the images of all services with a Bake file, run docker buildx bake here.']
+      : []),
   ];
 }
 
 function fateOf(status: string): string {
-  return status === 'keep' ? 'kept as it is' : (done[status as keyof typeof done] ?? status);
+  return status === 'keep' ? 'kept' : (done[status as keyof typeof done] ?? status);
 }
 
 function countsOf({ counts }: WrittenService): string {

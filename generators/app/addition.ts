@@ -9,6 +9,7 @@ export function additionDoor(id: DoorId): Door {
   return {
     interview: interviewOfAddition(id),
     takesName: false,
+    removes: true,
     fields: ['extras', 'data', 'allowEol'],
     open: (_name, current) => openProject(current, `yo hardened-container:${id}`),
     merge,

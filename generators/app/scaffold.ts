@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { join, relative } from 'node:path';
 import Generator, { type BaseOptions } from 'yeoman-generator';
 import { type FieldName, fields } from '../../src/answers/fields.ts';
-import { answersByFlags, doorFlags, flags } from '../../src/answers/flags.ts';
+import { additionFlags, answersByFlags, doorFlags, flags } from '../../src/answers/flags.ts';
 import type { Interview } from '../../src/answers/interview.ts';
 import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
 import type { Question } from '../../src/answers/prompts.ts';
@@ -23,6 +23,7 @@ import {
   type AnsweredService,
   type ComparedService,
   compareService,
+  isUpToDate,
 } from '../../src/project/service.ts';
 import {
   explainInterrupt,
@@ -43,6 +44,8 @@ export interface Door {
   /** Whether a name may be typed, and the answers that may be given by flags. */
   readonly takesName: boolean;
   readonly fields: readonly FieldName[];
+  /** Whether it can remove extras. */
+  readonly removes?: boolean;
   /** Where its files go, for somebody in the current folder. */
   readonly open: (name: unknown, current: string) => Destination;
   /** How it works what it adds into a project that is there. */
@@ -91,7 +94,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
   async writing(): Promise<void> {
     const { folder } = this.#destination;
     const [service = this.#service] = await withDigests([this.#service]);
-    await this.#enter();
+    if (!isUpToDate(compareService(service))) await this.#enter();
     this.#compared = compareService(service);
     const { files, obsolete } = this.#compared;
     await this.#settleConflicts(files);
@@ -116,7 +119,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     this.#leave();
     const steps = nextSteps(this.#service.answers, relative(this.env.cwd, folder), isNew);
     for (const notice of this.#compared.notices) this.log(`\nNote: ${notice}`);
-    this.log(['\nWhat to type next:\n', ...steps.map((step) => `  ${step}`)].join('\n'));
+    this.log(['\nNext steps:\n', ...steps.map((step) => `  ${step}`)].join('\n'));
   }
 
   /** Keeps other runs out of the folder until this one ends, however it does. */
@@ -146,7 +149,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
   }
 
   get #known() {
-    return { given: this.#given, ...this.#destination };
+    return { given: this.#given, ...this.#destination, remove: this.#option('remove') };
   }
 
   get #service(): AnsweredService {
@@ -165,6 +168,9 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
         type: takesValue ? (value: unknown) => value : Boolean,
         description: help,
       });
+    if (this.#door.removes)
+      for (const [name, description] of Object.entries(additionFlags))
+        this.option(name, { type: (value: unknown) => value, description } as never);
     for (const [name, description] of Object.entries(doorFlags))
       this.option(name, { type: Boolean, description });
   }

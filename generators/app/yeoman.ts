@@ -104,8 +104,8 @@ export function refuseLostRights(current: string): void {
     accessSync(current, constants.W_OK);
   } catch (error) {
     const message =
-      `yo gives up the rights of root, and then cannot use ${home} or ${current}: ` +
-      'run hardened-container instead, which takes the same flags, or run yo as another user.';
+      `yo drops root privileges and then can't use ${home} or ${current}. ` +
+      'Run hardened-container instead, which takes the same flags, or run yo as another user.';
     throw new Refusal(message, exitCodes.failed, { cause: error });
   }
 }
@@ -128,7 +128,7 @@ export function refuseStrayWords({ args, _initOptions }: Generator, names: numbe
     .map((name) => ({
       field: name,
       value: options[name],
-      message: `--${name} ${show(options[name])} is not allowed: it is given or not, without a value, and a name goes before it.`,
+      message: `--${name} takes no value, but got ${show(options[name])}. Put the name before it.`,
     }));
   const problems = [...swallowed, ...args.slice(names).map(tooManyNames)];
   if (problems.length > 0) throw new AnswersError(problems);

@@ -6,33 +6,54 @@ import { type Answers, draftAnswers, parseAnswers } from './parse.ts';
 import { AnswersError, show } from './problem.ts';
 import { type Known, type Question, questionOf } from './prompts.ts';
 
-/** How the answers of a project are come by that gets what a door adds, and stays what it is beside that. */
+/** How to get the answers of an existing project that extras are added to, or removed from. */
 export function interviewOfAddition(door: DoorId): Interview {
   return {
     withoutAsking(known: Known, call: Call) {
-      const wanted = givenExtras(door, known) ?? (call.takesDefaults ? usual(door, known) : []);
-      const answers = withExtras(door, known, wanted);
-      const isSettled = known.given.extras !== undefined || call.takesDefaults;
+      const removed = removedExtras(door, known);
+      const isUsual = call.takesDefaults && removed.length === 0;
+      const wanted = givenExtras(door, known) ?? (isUsual ? usual(door, known) : []);
+      const answers = withExtras(known, wanted, removed);
+      const isSettled =
+        known.given.extras !== undefined || known.remove !== undefined || call.takesDefaults;
       if (isSettled) return answers;
       if (call.canAsk) return undefined;
       return refuseOpen(['extras'], call);
     },
     async byAsking(known: Known, ask) {
-      const { extras: asked, ...others } = await ask([
+      const { extras: asked = [], ...others } = await ask([
         questionOfAddition(door, known),
         ...questionsThatFollow(known),
       ]);
       const given = { ...others, ...known.given };
-      return withExtras(door, { ...known, given }, asked as readonly string[]);
+      return withExtras({ ...known, given }, asked as readonly string[], []);
     },
   };
 }
 
-/** The answers with just these of a door's extras, and those of others as they were. */
-function withExtras(door: DoorId, known: Known, wanted: readonly string[]): Answers {
+/** The answers with these extras in addition to the stored ones, and without the removed ones. */
+function withExtras(known: Known, wanted: readonly string[], removed: readonly string[]): Answers {
   const { given, stored, surroundings } = known;
-  const others = storedExtras(known).filter((id) => !isOf(door, id));
-  return parseAnswers({ ...given, extras: [...others, ...wanted] }, surroundings, stored);
+  const extras = [...storedExtras(known), ...wanted].filter((id) => !removed.includes(id));
+  return parseAnswers({ ...given, extras }, surroundings, stored);
+}
+
+/**
+ * The extras that are to be removed.
+ *
+ * @throws AnswersError if one isn't an extra of this door that the project has.
+ */
+function removedExtras(door: DoorId, known: Known): readonly string[] {
+  const { remove } = known;
+  if (remove === undefined) return [];
+  const wanted = [remove].flat().flatMap((text) => String(text).split(','));
+  const removed = wanted.map((id) => id.trim()).filter(Boolean);
+  const has = storedExtras(known).filter((id) => isOf(door, id));
+  const unknown = removed.filter((id) => !has.includes(id));
+  if (unknown.length === 0) return removed;
+  const choice = has.length > 0 ? `Use any of ${has.join(', ')}.` : 'There are none to remove.';
+  const message = `--remove: this project doesn't have ${unknown.map(show).join(', ')}. ${choice}`;
+  throw new AnswersError([{ field: 'remove', value: remove, message }]);
 }
 
 /**
@@ -46,14 +67,13 @@ function givenExtras(door: DoorId, { given, surroundings, stored }: Known) {
   const foreign = wanted.filter((id) => !isOf(door, id));
   if (foreign.length === 0) return wanted;
   const own = extrasOf(door).map(({ id }) => id);
-  const message = `--extras names ${foreign.map(show).join(', ')}, which is not added here: use any of ${own.join(', ')}.`;
+  const message = `--extras: ${foreign.map(show).join(', ')} can't be added by this command. Use any of ${own.join(', ')}.`;
   throw new AnswersError([{ field: 'extras', value: given.extras, message }]);
 }
 
-/** What a project has of a door's extras; where it has none, those that most want. */
+/** What is added by default: nothing to a project that has extras of this door already. */
 function usual(door: DoorId, known: Known): readonly string[] {
-  const has = storedExtras(known).filter((id) => isOf(door, id));
-  if (has.length > 0) return has;
+  if (storedExtras(known).some((id) => isOf(door, id))) return [];
   return extrasOf(door)
     .filter(({ isUsual }) => isUsual)
     .map(({ id }) => id);
@@ -67,10 +87,17 @@ function isOf(door: DoorId, id: string): boolean {
   return extrasOf(door).some((extra) => extra.id === id);
 }
 
-/** The question for extras, with those of one door on offer. */
+/** The question for extras: those of one door that the project doesn't have. */
 function questionOfAddition(door: DoorId, known: Known): Question {
-  const field = { ...fields.extras, offers: () => extrasOf(door).map(asChoice) };
-  return { ...questionOf('extras', known, field), default: () => usual(door, known) };
+  const stored = storedExtras(known);
+  const missing = extrasOf(door).filter(({ id }) => !stored.includes(id));
+  const field = { ...fields.extras, offers: () => missing.map(asChoice) };
+  return {
+    ...questionOf('extras', known, field),
+    message: 'Extras to add:',
+    when: () => missing.length > 0,
+    default: () => usual(door, known),
+  };
 }
 
 /** What is asked because of extras, and not given. */

@@ -30,10 +30,15 @@ export function readAnswersFile(text: string, file: string): AnswersFile {
   const root = contentsOf(source);
   const { shared, list, path } = listOf(root);
   if (!list && isObject(root) && Object.hasOwn(root, 'services'))
-    throw problem(source, ['services'], 'services is no list', 'write each as - name: billing');
+    throw problem(
+      source,
+      ['services'],
+      "services isn't a list",
+      'Write each service as - name: billing',
+    );
   if (!list) return { entries: [entryOf(source, [], root, {})], isList: false };
   if (list.length === 0)
-    throw problem(source, path, 'is an empty list', 'write a service, as - name: billing');
+    throw problem(source, path, 'the list is empty', 'Write a service as - name: billing');
   const entries = list.map((item, index) => entryOf(source, [...path, index], item, shared));
   refuseNames(source, path, entries, shared);
   return { entries, isList: true };
@@ -61,10 +66,10 @@ function parseSource(text: string, file: string): Source {
   if (!error) return { file, document, lines };
   const what =
     error.code === 'MULTIPLE_DOCS'
-      ? 'Several documents stand in it'
+      ? 'it has several documents'
       : error.message.replace(/ at line [\s\S]*$/, '');
   const line = error.linePos?.[0].line ?? 1;
-  throw refusal(`${file} is neither JSON nor YAML, from line ${line} on: ${what}.`);
+  throw refusal(`${file} isn't valid JSON or YAML. Line ${line}: ${what}.`);
 }
 
 function isFraction(tag: Tags[number]): boolean {
@@ -73,7 +78,7 @@ function isFraction(tag: Tags[number]): boolean {
 
 function contentsOf({ document, file }: Source): unknown {
   if (document.contents === null)
-    throw refusal(`${file} is empty: write the answers of a service, or a list of them.`);
+    throw refusal(`${file} is empty. Write the answers of one service or a list.`);
   try {
     const contents: unknown = document.toJS();
     // A text has an end: what names itself by an alias has none.
@@ -82,8 +87,8 @@ function contentsOf({ document, file }: Source): unknown {
   } catch (error) {
     // An alias of aliases, which would fill the memory, or of what it stands in.
     const isCircular = error instanceof TypeError;
-    const why = isCircular ? 'an alias in it names what it stands in' : wordsOf(error);
-    throw new Refusal(`${file} cannot be read: ${why}.`, exitCodes.usage, { cause: error });
+    const why = isCircular ? 'an alias refers to itself' : wordsOf(error);
+    throw new Refusal(`Can't read ${file}: ${why}.`, exitCodes.usage, { cause: error });
   }
 }
 
@@ -103,8 +108,8 @@ function entryOf(source: Source, path: Path, item: unknown, shared: RawAnswers):
     throw problem(
       source,
       path,
-      `${show(item)} is no answer`,
-      'write each by name, as name: billing',
+      `${show(item)} isn't an answer`,
+      'Write each answer by name, for example name: billing',
     );
   const answers = { ...shared, ...(path.length === 0 ? withoutSchema(item) : item) };
   const of = path.length > 0 ? `, service ${show(answers.name)}` : '';
@@ -125,7 +130,12 @@ function withoutSchema({ $schema: _, ...answers }: RawAnswers): RawAnswers {
 /** Each service of a list has a name of its own: it is written to a folder of that name. */
 function refuseNames(source: Source, path: Path, entries: readonly Entry[], shared: RawAnswers) {
   if ('name' in shared)
-    throw problem(source, ['name'], 'name is shared by all services', 'give each its own');
+    throw problem(
+      source,
+      ['name'],
+      'name is shared by all services',
+      'Give each service its own name',
+    );
   const first = new Map<unknown, Entry>();
   const problems = entries.flatMap((entry, index): Problem[] => {
     const { name } = entry.answers;
@@ -133,16 +143,16 @@ function refuseNames(source: Source, path: Path, entries: readonly Entry[], shar
     first.set(name, entry);
     const message =
       name === undefined
-        ? `${placeIn(source, [...path, index])}: the service has no name: write one, as name: billing.`
+        ? `${placeIn(source, [...path, index])}: the service has no name. Add one, for example name: billing.`
         : other &&
-          `${entry.placeOf('name')}: ${show(name)} is the name of two services: rename one.`;
+          `${entry.placeOf('name')}: two services have the name ${show(name)}. Rename one.`;
     return message ? [{ field: 'name', value: name, message }] : [];
   });
   if (problems.length > 0) throw new AnswersError(problems);
 }
 
 function problem(source: Source, path: Path, what: string, remedy: string): Refusal {
-  return refusal(`${placeIn(source, path)}: ${what}: ${remedy}.`);
+  return refusal(`${placeIn(source, path)}: ${what}. ${remedy}.`);
 }
 
 function placeIn(source: Source, path: Path): string {

@@ -14,6 +14,7 @@ import {
   baseImage,
   baseVersionChoices,
   pastEndOfLife,
+  refusedBases,
   refusedBaseVersions,
   unlistedVersion,
   versionChoices,
@@ -42,7 +43,7 @@ export const asChoice = ({
 export const fields = {
   name: fieldOf.text({
     group: 'service',
-    help: 'name of the service, and of the folder it is written to',
+    help: 'name of the service and its folder',
     question: 'Name of the service',
     pattern: namePattern,
     allowed:
@@ -51,13 +52,13 @@ export const fields = {
   }),
   description: fieldOf.text({
     group: 'service',
-    help: 'what it does, in one line',
+    help: 'what the service does, in one line',
     dependsOn: ['name'],
     pattern: printablePattern,
     allowed: 'one line of 1 to 200 printable characters',
     default: ({ name }) => `The service ${name} in a hardened container.`,
   }),
-  allowEol: fieldOf.switch({ group: 'image', help: 'take a version that is past its end of life' }),
+  allowEol: fieldOf.switch({ group: 'image', help: 'accept a version past its end of life' }),
   language: fieldOf.choice<string>({
     group: 'service',
     help: 'programming language',
@@ -67,7 +68,7 @@ export const fields = {
   }),
   languageVersion: fieldOf.choice<string>({
     group: 'service',
-    help: 'version of its toolchain',
+    help: 'version of the language',
     question: 'Version of the language',
     dependsOn: ['language'],
     choices: (draft) => versionChoices(languageOf(draft).toolchain, draft),
@@ -77,7 +78,7 @@ export const fields = {
   }),
   kind: fieldOf.choice<KindId>({
     group: 'service',
-    help: 'http answers requests; worker works by itself',
+    help: 'http answers requests; worker has no port',
     question: 'Kind of service',
     choices: () => Object.values(kinds).map(asChoice),
     default: () => 'http',
@@ -92,15 +93,16 @@ export const fields = {
   }),
   base: fieldOf.choice<BaseId>({
     group: 'image',
-    help: 'image that the service is put on',
+    help: 'base image',
     question: 'Base image',
     dependsOn: ['language'],
     choices: (draft) => languageOf(draft).bases.map((id) => asChoice(bases[id])),
     default: (draft) => languageOf(draft).bases[0] ?? 'scratch',
+    refuses: refusedBases,
   }),
   baseVersion: fieldOf.choice<string>({
     group: 'image',
-    help: 'its version, or any other tag of it but latest',
+    help: 'version of the base image, or any tag except latest',
     question: 'Version of the base image',
     dependsOn: ['base', 'language'],
     applies: (draft) =>
@@ -116,7 +118,7 @@ export const fields = {
   }),
   module: fieldOf.text({
     group: 'service',
-    help: "name that the language's code is imported by, as Go's module path",
+    help: "name that the language's code is imported by, for example a Go module path",
     dependsOn: ['language', 'name'],
     applies: (draft) =>
       languageOf(draft).module !== undefined ||
@@ -127,22 +129,23 @@ export const fields = {
   }),
   registry: fieldOf.text({
     group: 'image',
-    help: "prefix of the image's name, as ghcr.io/acme",
+    help: "prefix of the image's name, for example ghcr.io/acme",
     pattern: registryPattern,
     allowed:
-      'a registry as ghcr.io/acme or localhost:5000: lower case, no scheme, no slash at the end',
+      'a registry such as ghcr.io/acme or localhost:5000, in lower case, without a scheme or trailing slash',
     default: () => '',
   }),
   mirror: fieldOf.text({
     group: 'image',
-    help: 'registry that the base images are pulled through, instead of their own',
+    help: 'registry to pull base images from instead of their own',
     pattern: registryPattern,
-    allowed: 'a registry as mirror.example/hub: lower case, no scheme, no slash at the end',
+    allowed:
+      'a registry such as mirror.example/hub, in lower case, without a scheme or trailing slash',
     default: () => '',
   }),
   preset: fieldOf.choice<PresetId>({
     group: 'hardening',
-    help: 'ready-made set of hardening options',
+    help: 'set of hardening options',
     question: 'Hardening',
     choices: () => Object.values(presets).map(asChoice),
     default: () => 'strict',
@@ -150,50 +153,50 @@ export const fields = {
   }),
   hardening: fieldOf.set<string>({
     group: 'hardening',
-    help: 'exactly these options (and those of every project)',
+    help: 'exactly these options, plus those that every project has',
     question: 'Hardening options',
     dependsOn: ['preset', 'kind', 'base', 'language'],
-    applies: ({ preset }) => preset === 'custom' || `the preset ${preset} brings its own set`,
+    applies: ({ preset }) => preset === 'custom' || `the preset ${preset} has its own options`,
     choices: () => options.map(asChoice),
     offers: (draft) => selectableOptions(targetOf(draft)).map(asChoice),
     default: (draft) => presetOptions(targetOf(draft)).map(({ id }) => id),
   }),
   with: fieldOf.set<string>({
     group: 'hardening',
-    help: 'these options beside the preset',
+    help: 'these options in addition to the preset',
     dependsOn: ['preset', 'kind', 'base', 'language'],
     choices: () => options.map(asChoice),
     default: () => [],
   }),
   without: fieldOf.set<string>({
     group: 'hardening',
-    help: "the preset's options but these",
+    help: "the preset's options except these",
     dependsOn: ['preset', 'kind', 'base', 'language'],
     choices: () => options.map(asChoice),
     default: () => [],
   }),
   waiver: fieldOf.list({
     group: 'hardening',
-    help: 'leave an option out, with the reason: ID=REASON or "ID=REASON; until YYYY-MM-DD"',
+    help: 'disable an option with a reason: ID=REASON or "ID=REASON; until YYYY-MM-DD"',
     dependsOn: ['preset', 'kind', 'base', 'language'],
     pattern: waiverPattern,
-    allowed: 'ID=REASON or ID=REASON; until YYYY-MM-DD, the reason in one line without a bar',
+    allowed: 'ID=REASON or "ID=REASON; until YYYY-MM-DD", with a reason of one line and no bar',
   }),
   extras: fieldOf.set<ExtraId>({
     group: 'service',
-    help: 'what comes along',
+    help: 'files in addition to the service',
     question: 'Extras',
     choices: () => Object.values(extras).map(asChoice),
     default: () => [],
   }),
   data: fieldOf.text({
     group: 'service',
-    help: 'folder whose contents outlive the container, on a volume, as /data',
-    question: 'Folder that outlives the container, as /data (empty: it keeps nothing)',
+    help: 'persistent data directory on a volume, for example /data',
+    question: 'Persistent data directory, for example /data (leave empty for none)',
     follows: (chosen) => extrasOf('deploy').some(({ id }) => chosen.includes(id)),
     pattern: dataFolderPattern,
     allowed:
-      'an absolute path as /data or /var/lib/orders, in no folder of the system or the program; letters, digits, dots, dashes and underscores',
+      'an absolute path such as /data or /var/lib/orders outside of system and program folders, with letters, digits, dots, dashes and underscores',
     default: () => '',
   }),
 } as const satisfies Record<string, Field>;

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { type Choice, type Draft, type Field, flagOf } from './field.ts';
 import { type FieldName, fieldNames, fields } from './fields.ts';
 import { nearest } from './nearest.ts';
@@ -30,9 +31,14 @@ export const flags: readonly Flag[] = fieldNames
 
 /** The flags that are no answers, the same in both doors. */
 export const doorFlags = {
-  yes: 'ask nothing: defaults for all that is not given',
+  yes: "don't ask; use defaults for everything you don't pass",
   defaults: 'the same as --yes',
-  force: 'overwrite files that differ',
+  force: 'overwrite generated files that you have edited',
+} as const;
+
+/** The flags of the commands that add to an existing project. */
+export const additionFlags = {
+  remove: 'remove these extras from the project',
 } as const;
 
 /** The answers that were given by flags: sets may be given in one or several pieces. */
@@ -53,14 +59,14 @@ export function unknownFlag(typed: string, others: readonly string[] = []): Prob
   const known = [...flags.map(({ name }) => name), ...Object.keys(doorFlags), ...others];
   const meant = nearest(typed.replace(/^-+/, ''), known);
   const offer = meant
-    ? `did you mean --${meant}?`
-    : `use ${known.map((name) => `--${name}`).join(', ')}.`;
-  return { field: typed, value: undefined, message: `${typed} is no flag that is known: ${offer}` };
+    ? `Did you mean --${meant}?`
+    : `Use ${known.map((name) => `--${name}`).join(', ')}.`;
+  return { field: typed, value: undefined, message: `Unknown flag ${printable(typed)}. ${offer}` };
 }
 
 /** The problem with a word after the name. */
 export function tooManyNames(word: string): Problem {
-  const message = `${show(word)} is one name too many: one service is made at a time.`;
+  const message = `Unexpected word ${show(word)}. Pass only one name.`;
   return { field: 'name', value: word, message };
 }
 
@@ -68,8 +74,8 @@ export function tooManyNames(word: string): Problem {
 export function valuesOf({ field: name }: Flag): readonly string[] {
   const field: Field = fields[name];
   if (field.type === 'integer') return [`${field.minimum} to ${field.maximum}`];
-  // What has versions that are refused is listed by the catalog, not by --help.
-  const isLasting = field.type === 'set' || (field.type === 'choice' && !field.refuses);
+  // What has versions is listed by the catalog, not by --help.
+  const isLasting = field.type === 'set' || (field.type === 'choice' && !field.unlisted);
   return isLasting ? field.choices(anyDraft()).map(({ value }: Choice) => value) : [];
 }
 

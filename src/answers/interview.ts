@@ -57,8 +57,8 @@ function answersWithoutAsking(known: Known, call: Call): Answers | undefined {
 export function refuseOpen(open: readonly FieldName[], { silence, words }: Call): never {
   const isOne = open.length === 1;
   throw new Refusal(
-    `${silence ?? 'There is no terminal to ask on'}, and ${open.map(flagOf).join(', ')} ${isOne ? 'is' : 'are'} not given: ` +
-      `give ${isOne ? 'it' : 'them'}, or say --yes to take the defaults:\n  ${withYes(words)}`,
+    `${silence ?? "Not running in a terminal, so I can't prompt"}. Pass ${open.map(flagOf).join(', ')}, ` +
+      `or use --yes to accept the ${isOne ? 'default' : 'defaults'}:\n  ${withYes(words)}`,
     exitCodes.usage,
   );
 }

@@ -10,10 +10,10 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return ranked[0]?.candidate;
 }
 
-/** What was most likely meant, as a note behind a word that is not known; empty where nothing comes near. */
+/** The most likely intended word as a question, after a sentence about an unknown one; empty if none is close. */
 export function meantBy(word: unknown, candidates: readonly string[]): string {
   const meant = typeof word === 'string' ? nearest(word, candidates) : undefined;
-  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  return meant === undefined ? '' : ` Did you mean ${meant}?`;
 }
 
 /**

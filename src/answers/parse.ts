@@ -92,7 +92,7 @@ function unknownNames(source: RawAnswers, note = ''): Problem[] {
     .map((field) => ({
       field,
       value: undefined,
-      message: `${show(field)}${note} is no answer that is known${meantBy(field, fieldNames)}: use one of ${fieldNames.join(', ')}.`,
+      message: `Unknown answer ${show(field)}${note}.${meantBy(field, fieldNames)} Use one of ${fieldNames.join(', ')}.`,
     }));
 }
 
@@ -117,7 +117,7 @@ function read(field: Field, given: unknown, draft: Draft, isExplicit: boolean): 
   if (verdict !== true) {
     // A stored answer may be left from another kind or base: then it is dropped.
     return isExplicit
-      ? { problem: `has no place here: ${verdict}` }
+      ? { problem: `doesn't apply: ${verdict}. Leave it out` }
       : { value: defaultOf(field, draft) };
   }
   if (given === undefined) return readDefault(field, draft);
@@ -127,7 +127,10 @@ function read(field: Field, given: unknown, draft: Draft, isExplicit: boolean): 
 function readDefault(field: Field, draft: Draft): Reading {
   const isEmpty = field.type === 'choice' && field.choices(draft).length === 0;
   return isEmpty
-    ? { problem: 'has no default, as all that is known is past its end of life: say --allow-eol' }
+    ? {
+        problem:
+          'has no supported version left. Use --allow-eol to accept one past its end of life',
+      }
     : { value: defaultOf(field, draft) };
 }
 
@@ -144,14 +147,14 @@ const readers: {
     if (given === '' && field.default(draft) === '') return { value: '' };
     return typeof given === 'string' && pattern.test(given)
       ? { value: given }
-      : { problem: `is not allowed: use ${allowed}` };
+      : { problem: `isn't valid. Use ${allowed}` };
   },
   integer(field, given) {
     const number = typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given;
     const fits = typeof number === 'number' && Number.isInteger(number);
     return fits && number >= field.minimum && number <= field.maximum
       ? { value: number }
-      : { problem: `is not allowed: use a whole number from ${field.minimum} to ${field.maximum}` };
+      : { problem: `isn't valid. Use a whole number from ${field.minimum} to ${field.maximum}` };
   },
   choice(field, given, draft) {
     const text = typeof given === 'number' ? String(given) : given;
@@ -164,11 +167,11 @@ const readers: {
     // 3.20 is read as 3.2 by whoever takes it for a number.
     return text === given
       ? { value: text }
-      : { problem: `is a number, and no version that is listed: write it as text, "${text}"` };
+      : { problem: `is a number and not a listed version. Write it as text: "${text}"` };
   },
   set(field, given, draft) {
     const wanted = typeof given === 'string' ? namesIn(given) : given;
-    if (!Array.isArray(wanted)) return { problem: 'is no list: separate names by commas' };
+    if (!Array.isArray(wanted)) return { problem: "isn't a list. Separate names with commas" };
     const known = field.choices(draft).map(({ value }) => value);
     const unknown = wanted.filter((item) => !known.includes(item));
     return unknown.length === 0
@@ -179,12 +182,12 @@ const readers: {
     const items = Array.isArray(given) ? given : [given];
     return items.every((item) => typeof item === 'string' && field.pattern.test(item))
       ? { value: items }
-      : { problem: `is not allowed: use ${field.allowed}` };
+      : { problem: `isn't valid. Use ${field.allowed}` };
   },
   switch(_field, given) {
     return typeof given === 'boolean'
       ? { value: given }
-      : { problem: 'is not allowed: it is given or not, without a value' };
+      : { problem: 'takes no value. Pass it alone or leave it out' };
   },
 };
 
@@ -200,10 +203,11 @@ function unlisted(field: ChoiceField, text: string, draft: Draft): string {
 
 function offer(choices: readonly Choice[], given: unknown): string {
   const known = choices.map(({ value }) => value);
-  return `is not known${meantBy(given, known)}: use ${known.join(', ')}`;
+  return `isn't known.${meantBy(given, known)} Use ${known.join(', ')}`;
 }
 
 function offerInList(unknown: readonly unknown[], known: readonly string[]): string {
-  const names = unknown.map((name) => show(name) + meantBy(name, known)).join(', ');
-  return `names ${names}, which is not known here: use any of ${known.join(', ')}`;
+  const names = unknown.map((name) => show(name)).join(', ');
+  const meant = unknown.map((name) => meantBy(name, known)).join('');
+  return `contains unknown names: ${names}.${meant} Use any of ${known.join(', ')}`;
 }

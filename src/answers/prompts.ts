@@ -46,6 +46,8 @@ export interface Known {
   readonly given: RawAnswers;
   readonly stored: RawAnswers;
   readonly surroundings: Surroundings;
+  /** Extras to remove from an existing project, as they were typed. */
+  readonly remove?: unknown;
 }
 
 /** The questions that are still open, in the order of the fields; what is stored is their default. */
@@ -137,7 +139,7 @@ function listChoices(
   const choices = field.choices(draft);
   const current = String(draft[name]);
   const isListed = choices.some(({ value }) => value === current);
-  const other = { value: current, title: current, why: 'as it is now' };
+  const other = { value: current, title: current, why: 'the current version' };
   return laidOut(isListed ? choices : [other, ...choices]);
 }
 
@@ -182,12 +184,13 @@ function reasonQuestion(known: Known): Question {
   return {
     type: 'input',
     name: reason,
-    message: (asked) => `Why without ${ids(asked).join(', ')}? (the docs and make verify show it):`,
+    message: (asked) =>
+      `Why disable ${ids(asked).join(', ')}? (shown in the docs and by make verify):`,
     when: (asked) => asked.hardening !== undefined && ids(asked).length > 0,
     default: () => '',
     validate: (value, asked) =>
       ids(asked).every((id) => waiverPattern.test(`${id}=${value}`)) ||
-      'Say why in one line without a bar; "; until YYYY-MM-DD" at its end bounds it.',
+      'Give a reason of one line without a bar. End it with "; until YYYY-MM-DD" to limit it.',
     pageSize,
     loop: false,
   };

@@ -70,18 +70,18 @@ function startingSet(values: FieldValues, target: Target): readonly string[] {
 
 function defaultReason({ preset }: FieldValues): string {
   return preset === 'strict'
-    ? 'left out by name when the project was made'
-    : `left out by the ${preset} preset`;
+    ? 'disabled by name when the project was created'
+    : `disabled by the ${preset} preset`;
 }
 
 /** The answers that name options, and why one of them cannot be named there for such a service. */
 const objections = {
-  hardening: (option, target) => [objection('cannot be had', applies(option, target))],
-  with: (option, target) => [objection('cannot be had', applies(option, target))],
-  without: (option, target) => [objection('cannot be left out', omissible(option, target))],
+  hardening: (option, target) => [objection("isn't available", applies(option, target))],
+  with: (option, target) => [objection("isn't available", applies(option, target))],
+  without: (option, target) => [objection("can't be disabled", omissible(option, target))],
   waiver: (option, target) => [
-    objection('has nothing to waive', applies(option, target)),
-    objection('cannot be left out', omissible(option, target)),
+    objection('needs no waiver', applies(option, target)),
+    objection("can't be disabled", omissible(option, target)),
   ],
 } as const satisfies Partial<
   Record<keyof FieldValues, (option: HardeningOption, target: Target) => readonly string[]>
@@ -129,7 +129,13 @@ function findProblems(values: FieldValues, target: Target, added: readonly strin
             objectionsTo(field, option, target).map((reason) => problem(field, id, reason)),
           ),
         ...(isTorn && drops[0]
-          ? [problem('with', id, `is left out by ${flagOf(drops[0])} as well: say one of the two`)]
+          ? [
+              problem(
+                'with',
+                id,
+                `is disabled by ${flagOf(drops[0])} as well. Pass only one of the two`,
+              ),
+            ]
           : []),
       ];
     })
@@ -143,5 +149,5 @@ function findProblems(values: FieldValues, target: Target, added: readonly strin
 const optionIds = options.map(({ id }) => id);
 
 function unknownOption(id: string): string {
-  return `is no hardening option${meantBy(id, optionIds)}: use ${optionIds.join(', ')}`;
+  return `isn't a hardening option.${meantBy(id, optionIds)} Use ${optionIds.join(', ')}`;
 }

@@ -16,7 +16,7 @@ export function readStored(text: string | undefined): RawAnswers {
   const stored = parseObject(text)[key] ?? {};
   if (!isObject(stored))
     throw new Refusal(
-      `${storedFile} holds no answers under ${JSON.stringify(key)}: mend or delete it.`,
+      `${storedFile} has no object under ${JSON.stringify(key)}. Fix or delete the file.`,
       exitCodes.usage,
     );
   return stored;
@@ -44,7 +44,7 @@ function parseObject(text: string): Record<string, unknown> {
     const parsed: unknown = JSON.parse(text);
     if (isObject(parsed)) return parsed;
   } catch {}
-  throw new Refusal(`${storedFile} is not a JSON object: mend or delete it.`, exitCodes.usage);
+  throw new Refusal(`${storedFile} isn't a JSON object. Fix or delete the file.`, exitCodes.usage);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -27,5 +27,5 @@ export function targetOf(answers: {
 
 /** Catalog entry of the image that a service is put on; null where the image starts empty. */
 export function baseImageOf({ language, base }: Omit<Target, 'kind'>): CatalogId | null {
-  return (language.cLibrary === 'base' && base.imageWithLibc) || base.image;
+  return (language.cLibrary === 'base' && base.withLibc?.image) || base.image;
 }

@@ -1,4 +1,4 @@
-import { type BaseId, bases } from '../images/bases.ts';
+import { type Base, type BaseId, bases } from '../images/bases.ts';
 import {
   type CatalogId,
   type CatalogVersion,
@@ -33,7 +33,7 @@ export function unlistedVersion(image: CatalogId | null, draft: Draft): Refused 
   const repository = image === null ? '' : catalogImage(image).repository;
   return {
     pattern: /^[a-z]*[0-9]+([.-][a-z0-9]+)*$/,
-    reason: `isn't a version of ${repository} that this generator lists: use ${versions.join(', ')} or a newer generator`,
+    reason: `isn't a version of ${repository} that this generator lists. Use ${versions.join(', ')} or a newer generator`,
   };
 }
 
@@ -46,13 +46,24 @@ export function pastEndOfLife(
   const supported = supportedVersions(image, today).map(({ version }) => version);
   return expiredVersions(image, today).map((row) => ({
     pattern: versionPattern(row),
-    reason: `has had no security support since ${row.endOfLife}: use ${supported.join(' or ')}, or say --allow-eol`,
+    reason: `has had no security support since ${row.endOfLife}. Use ${supported.join(' or ')}, or pass --allow-eol to accept it`,
   }));
 }
 
 /** Catalog entry of the image that a service is put on; null where the image starts empty. */
 export function baseImage(draft: Draft): CatalogId | null {
   return baseImageOf({ language: languageOf(draft), base: bases[draft.base as BaseId] });
+}
+
+/** The bases that a language isn't offered on, and why. */
+export function refusedBases(draft: Draft): Refused[] {
+  const { title, bases: offered } = languageOf(draft);
+  return Object.values<Base>(bases)
+    .filter(({ id, lacks }) => lacks !== undefined && !offered.includes(id))
+    .map(({ id, lacks }) => ({
+      pattern: new RegExp(`^${id}$`),
+      reason: `can't be used with ${title}, because ${lacks}: use ${offered.join(' or ')}`,
+    }));
 }
 
 /** Whether the toolchain image exists on the distribution of a base image. */
@@ -92,12 +103,12 @@ export function refusedBaseVersions(draft: Draft): Refused[] {
 /** The tags that name no version: pinned-base, part of every project, would fail on them. */
 function unpinned(draft: Draft): Refused[] {
   const versions = baseVersionChoices(draft).map(({ value }) => value);
-  const remedy = `so no build could be repeated: use ${versions.join(' or ')}`;
+  const remedy = `so builds aren't repeatable. Use ${versions.join(' or ')}`;
   return [
     // Without the flag i, which a schema's patterns cannot have.
     {
       pattern: /^[Ll][Aa][Tt][Ee][Ss][Tt](-|$)/,
-      reason: `names another image every few weeks, ${remedy}`,
+      reason: `refers to a different image every few weeks, ${remedy}`,
     },
     { pattern: unnumberedTagPattern, reason: `names no version, ${remedy}` },
   ];

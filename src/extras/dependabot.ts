@@ -5,6 +5,7 @@ export const dependabot = {
   title: 'Dependabot',
   why: '.github/dependabot.yml: weekly updates of images, actions and dependencies',
   door: 'ci',
+  isAtRoot: true,
   files: () => ['.github/dependabot.yml.ejs'],
   contents: [{ paths: ['.github/dependabot.yml'], what: 'Configures Dependabot.' }],
 } as const satisfies Extra;

@@ -44,14 +44,16 @@ export interface Extra {
   readonly files: (purpose: Purpose) => readonly string[];
   readonly contents: readonly Contents[];
   readonly targets?: readonly Omit<MakeTarget, 'rule'>[];
+  /** Whether it only works from the root of a repository: nothing reads its files in a subfolder. */
+  readonly isAtRoot?: true;
   /** A line near the top of the README, for what somebody should see first. */
   readonly lead?: string;
 }
 
 /** What sub-generators and sub-commands add to a project: the pipeline that builds it, or what runs it. */
 export const doors = {
-  ci: 'what builds it: pipelines, updates, a build file for many services',
-  deploy: 'what runs it: compose, Kubernetes',
+  ci: 'pipelines, dependency updates, a Bake file',
+  deploy: 'Compose, Kubernetes',
 } as const;
 
 export type DoorId = keyof typeof doors;

@@ -6,6 +6,7 @@ export const github = {
   why: 'a workflow that tests, verifies, scans, publishes and signs the image',
   door: 'ci',
   isUsual: true,
+  isAtRoot: true,
   files: () => ['.github/workflows/image.yaml.ejs'],
   contents: [
     {

@@ -28,6 +28,12 @@ export const noShell: HardeningOption = {
         },
       ],
     }),
-    settings: { EXECUTABLES: [...language.executables, ...base.executables].join(' ') },
+    settings: {
+      EXECUTABLES: [
+        ...language.executables,
+        ...base.executables,
+        ...((language.cLibrary === 'base' && base.withLibc?.executables) || []),
+      ].join(' '),
+    },
   }),
 };

@@ -13,8 +13,10 @@ interface BaseDeclaration {
   readonly why: string;
   /** Catalog entry of the base's image; null where the image starts empty. */
   readonly image: CatalogId | null;
-  /** The same for programs that need the C library of the base, if that is another image. */
-  readonly imageWithLibc?: CatalogId;
+  /** For programs that need a C library, if the base's image has none: another image, and its loaders. */
+  readonly withLibc?: { readonly image: CatalogId; readonly executables: readonly string[] };
+  /** Why a language may not be offered on it, as part of a sentence; absent if all are. */
+  readonly lacks?: string;
   readonly brings: readonly Trait[];
   /** The user that its image runs as, where nothing else is said. */
   readonly user: { readonly id: number; readonly name: string };
@@ -43,7 +45,13 @@ export const bases = {
     title: 'distroless static',
     why: 'CA bundle, time zones and users of Debian, no shell',
     image: 'distroless-static',
-    imageWithLibc: 'distroless-base-nossl',
+    withLibc: {
+      image: 'distroless-base-nossl',
+      executables: [
+        '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2',
+        '/usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1',
+      ],
+    },
     brings: [],
     user: { id: 65532, name: 'nonroot' },
     // A script of Debian's base-files, which nothing in the image can start.
@@ -55,6 +63,7 @@ export const bases = {
     title: 'Alpine',
     why: 'small, musl and BusyBox; what hardening forbids is taken out',
     image: 'alpine',
+    lacks: 'its C library is musl, and most prebuilt packages need glibc',
     brings: ['shell', 'writable-paths'],
     user: root,
     executables: [],

@@ -99,6 +99,12 @@ export interface Language {
   /** What the build partial passes for a repeatable build, as `buildFlags`; empty where nothing is needed. */
   readonly repeatableFlags: string;
   readonly entrypoint: readonly string[];
+  /** Variables of the image that its runtime needs; absent where it needs none. */
+  readonly environment?: readonly {
+    readonly why: string;
+    readonly name: string;
+    readonly value: string;
+  }[];
   /** Absolute paths in the image that may carry an executable bit: no others do. */
   readonly executables: readonly string[];
   /** Exit code of the program when it is stopped by SIGTERM. */

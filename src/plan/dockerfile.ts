@@ -71,9 +71,12 @@ export function planDockerfile(
       runtime: sealsOf(effects, layerFolders.runtime),
       build: sealsOf(effects, layerFolders.build),
     },
-    metadata: [...slot('metadata'), ...slot('metadata', instead), ...exposePort(service)].sort(
-      byInstruction,
-    ),
+    metadata: [
+      ...slot('metadata'),
+      ...slot('metadata', instead),
+      ...exposePort(service),
+      ...environmentOf(service),
+    ].sort(byInstruction),
   };
 }
 
@@ -84,7 +87,7 @@ export function planDockerfile(
  */
 const timeSeal: Seal = {
   why: 'Every file bears the same time, whenever it was built.',
-  command: (folder) => `find ${folder} -exec touch --no-dereference --date=@0 {} +`,
+  command: (folder) => `find ${folder} -exec touch -h -d @0 {} +`,
 };
 
 function sealsOf(effects: readonly Effects[], folder: string): Passage[] {
@@ -148,7 +151,7 @@ function flatStart(base: BaseId): Passage {
       'RUN --mount=type=bind,from=base,target=/origin \\',
       `    ${scripts} \\`,
       '    mkdir /rootfs \\',
-      '    && cp -R --no-dereference --preserve=mode,ownership,timestamps,links /origin/. /rootfs/ \\',
+      '    && cp -R -d -p /origin/. /rootfs/ \\',
       `    && ${packages}`,
     ].join('\n'),
   };
@@ -163,7 +166,7 @@ function layeredStart(base: BaseId): Passage {
       `    ${scripts} \\`,
       '    mkdir -p /rootfs/etc \\',
       '    && cp /base/etc/passwd /base/etc/group /rootfs/etc/ \\',
-      '    && find /base -maxdepth 1 -type l -exec cp --no-dereference {} /rootfs/ \\; \\',
+      '    && find /base -maxdepth 1 -type l -exec cp -d {} /rootfs/ \\; \\',
       `    && ${packages}`,
     ].join('\n'),
   };
@@ -193,8 +196,12 @@ function exposePort({ kind, port }: Service): Passage[] {
     : [];
 }
 
+function environmentOf({ language: { environment = [] } }: Service): Passage[] {
+  return environment.map(({ why, name, value }) => ({ why, text: `ENV ${name}=${value}` }));
+}
+
 /** Order in the final stage: what it is, how it is reached, who it runs as, how it is asked, what it starts. */
-const instructionOrder = ['ARG', 'LABEL', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
+const instructionOrder = ['ARG', 'LABEL', 'ENV', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
 
 function byInstruction(a: Passage, b: Passage): number {
   const rank = ({ text }: Passage) => {

@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
+import { quoteYaml } from '../hardening/quote.ts';
 import { type ActionId, actionReference, actions } from '../images/actions.ts';
 import { type ProgramId, programReference, programs } from '../images/programs.ts';
 import { imageNameOf } from './image-name.ts';
@@ -28,6 +29,8 @@ interface Publishing {
 }
 
 export interface GithubPublishing extends Publishing {
+  /** The host as a scalar of YAML: a host may look like a number. */
+  readonly yamlHost: string;
   /** What the job that publishes may do; all other jobs read the source. */
   readonly permissions: readonly { readonly line: string; readonly why: string }[];
 }
@@ -54,6 +57,7 @@ function planGithub(answers: Answers): GithubPublishing {
     image,
     shownImage: registry ? image : `ghcr.io/OWNER/${name}`,
     host,
+    yamlHost: quoteYaml(host),
     username: isOwn ? '${{ github.actor }}' : '${{ secrets.REGISTRY_USERNAME }}',
     password: isOwn ? '${{ github.token }}' : '${{ secrets.REGISTRY_PASSWORD }}',
     hasOwnLogin: !isOwn,
@@ -71,7 +75,7 @@ function planGitlab(answers: Answers): GitlabPublishing {
   const isOwn = !registry || host === 'registry.gitlab.com';
   const image = registry ? imageNameOf(answers) : '$CI_REGISTRY_IMAGE';
   return {
-    image,
+    image: registry ? quoteYaml(image) : image,
     shownImage: registry ? image : 'registry.gitlab.com/GROUP/PROJECT',
     host,
     username: isOwn ? '$CI_REGISTRY_USER' : '$REGISTRY_USERNAME',

@@ -15,7 +15,7 @@ export function isAsSealed(contents: string): boolean {
 
 /** Whether a text has been sealed once, whatever was made of it since. */
 export function wasSealed(contents: string): boolean {
-  return sealed.test(contents);
+  return /^# sha256 [0-9a-f]{64}$/m.test(contents);
 }
 
 function hashOf(text: string): string {

@@ -6,6 +6,7 @@ import type { Destination } from './destination.ts';
 import { findObsolete, noticesOfObsolete, type Obsolete, writtenPaths } from './obsolete.ts';
 import { type Pinning, unpinned } from './pinning.ts';
 import { renderProject } from './project.ts';
+import { noticesOfSubfolder } from './repository.ts';
 
 /** A service that is to be written: what was answered, and where it goes. */
 export interface AnsweredService {
@@ -42,8 +43,21 @@ export function compareService(service: AnsweredService): ComparedService {
   return {
     files,
     obsolete,
-    notices: [...plan.notices, ...pinning.notices, ...noticesOfObsolete(obsolete)],
+    notices: [
+      ...plan.notices,
+      ...pinning.notices,
+      ...noticesOfObsolete(obsolete),
+      ...noticesOfSubfolder(answers, folder),
+    ],
   };
+}
+
+/** Whether a comparison leaves nothing to do: then nobody has to be kept out of the folder. */
+export function isUpToDate({
+  files,
+  obsolete: { removable, gone = [] },
+}: ComparedService): boolean {
+  return files.every(({ status }) => status === 'same') && removable.length + gone.length === 0;
 }
 
 /** Marks the conflicting files that this tool has not written. */

@@ -44,6 +44,7 @@ export const cpp: Language = {
     toolchain: 'cpp/_toolchain.Dockerfile.ejs',
     build: 'cpp/_build.Dockerfile.ejs',
     test: 'cpp/_test.Dockerfile.ejs',
+    dependencies: 'cpp/_dependencies.md.ejs',
   },
   cLibrary: 'static',
   crossCompiles: false,
@@ -65,7 +66,6 @@ export const cpp: Language = {
     '!CMakePresets.json',
     '!.clang-format',
     '!.clang-tidy',
-    '!hardening/linked.sh',
   ],
   gitignore: ['/build', '/CMakeUserPresets.json'],
   naive: {
@@ -76,6 +76,6 @@ export const cpp: Language = {
   files: (kind) => [
     ...own[kind].map((path) => ({ template: `cpp/${kind}/${path}.ejs`, path })),
     ...shared.map((path) => ({ template: `cpp/${path}.ejs`, path })),
-    { template: 'cpp/hardening/linked.sh', path: 'hardening/linked.sh' },
+    { template: 'cpp/linked.sh', path: 'hardening/build/linked.sh' },
   ],
 };

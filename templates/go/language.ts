@@ -18,14 +18,24 @@ export const go: Language = {
   partials: {
     build: 'go/_build.Dockerfile.ejs',
     test: 'go/_test.Dockerfile.ejs',
+    dependencies: 'go/_dependencies.md.ejs',
   },
+  // https://go.dev/ref/mod#private-module-proxy-auth
+  secrets: [
+    {
+      id: 'netrc',
+      variable: 'NETRC',
+      why: 'Credentials (.netrc) for private modules and module proxies.',
+    },
+  ],
   cLibrary: 'static',
   crossCompiles: true,
   // https://go.dev/ref/mod#environment-variables
   sourceVariables: ['GOPROXY', 'GOPRIVATE', 'GONOSUMDB', 'GOSUMDB'],
   ecosystem: { dependabot: 'gomod', renovate: 'gomod' },
-  // https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies
-  repeatableFlags: '-trimpath -buildvcs=false ',
+  // https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies. Not -trimpath: the build's folders
+  // are always the same, and with it the build info lacks -ldflags, where scanners find the version.
+  repeatableFlags: '-buildvcs=false ',
   entrypoint: ['/app'],
   executables: ['/app'],
   stopExitCode: 0,

@@ -21,12 +21,20 @@ export const java: Language = {
   title: 'Java',
   why: 'a runtime of the modules in use, beside one small jar',
   toolchain: 'maven',
-  bases: ['scratch', 'distroless', 'alpine', 'debian'],
+  bases: ['scratch', 'distroless', 'debian'],
   partials: {
     runtime: 'java/_runtime.Dockerfile.ejs',
     build: 'java/_build.Dockerfile.ejs',
     test: 'java/_test.Dockerfile.ejs',
+    dependencies: 'java/_dependencies.md.ejs',
   },
+  secrets: [
+    {
+      id: 'maven-settings',
+      variable: 'MAVEN_SETTINGS',
+      why: 'A settings.xml of Maven, such as one with the password of a private repository.',
+    },
+  ],
   cLibrary: 'base',
   crossCompiles: false,
   sourceVariables: ['MAVEN_MIRROR_URL'],
@@ -34,17 +42,32 @@ export const java: Language = {
     dependabot: 'maven',
     renovate: 'maven',
     byHand:
-      'After an update of dependencies `checksums.sha256` no longer fits `pom.xml`, and the build says\nso: the Dockerfile names the command that writes it anew.',
+      'After an update of dependencies `checksums.sha256` no longer fits `pom.xml`, and the build fails.\nThe section "Add a dependency" has the command that rewrites the file.',
   },
   // Maven's own plugins write jars with one time: see pom.xml.
   repeatableFlags: '',
-  entrypoint: ['/opt/jre/bin/java', '@/app/java.options'],
+  entrypoint: ['/opt/jre/bin/java', '@/app/libraries.options', '@/app/java.options'],
   executables: ['/opt/jre/bin/java', ...loaders],
+  environment: [
+    {
+      why: 'Java writes and reads names of files in UTF-8, whatever the language of the machine.',
+      name: 'LANG',
+      value: 'C.UTF-8',
+    },
+  ],
   stopExitCode: 0,
   // Java finds out by itself what the container may have.
   memory: { limitMiB: 160 },
   sizeBudget: 75_000_000,
-  context: ['!pom.xml', '!checksums.sha256', '!maven.sh', '!java.options', '!src/**'],
+  context: [
+    '!pom.xml',
+    '!checksums.sha256',
+    '!maven.sh',
+    '!java.options',
+    '!modules.txt',
+    '!runtime/**',
+    '!src/**',
+  ],
   gitignore: ['/target/'],
   identifierFor,
   module: {
@@ -57,7 +80,12 @@ export const java: Language = {
     defaultFor: (name) => `com.example.${identifierFor(name)}`,
   },
   // https://openjdk.org/jeps/491
-  factsOf: (version) => ({ hasUnpinnedThreads: Number(version) >= 24 }),
+  factsOf: (version) => ({
+    hasUnpinnedThreads: Number(version) >= 24,
+    // The formatter's newest version needs Java 21.
+    hasNewFormatter: Number(version) >= 21,
+    hasZipLevels: Number(version) >= 21,
+  }),
   naive: {
     partial: 'java/_naive.Dockerfile.ejs',
     start: (app) => ['java', '-jar', `${app}/service.jar`],
@@ -75,6 +103,11 @@ export const java: Language = {
       { template: 'java/checksums.sha256', path: 'checksums.sha256' },
       { template: 'java/maven.sh', path: 'maven.sh' },
       { template: 'java/java.options.ejs', path: 'java.options' },
+      { template: 'java/modules.txt', path: 'modules.txt' },
+      ...['Modules', 'trust/module-info', 'trust/PemProvider', 'trust/PemKeyStore'].map((name) => ({
+        template: `java/runtime/${name}.java`,
+        path: `runtime/${name}.java`,
+      })),
       { ...own('module-info'), path: 'src/main/java/module-info.java' },
       ...(kind === 'http' ? ['Json', 'Log', 'Service', 'JsonTest', 'ServiceTest'].map(own) : []),
       ...['Main', 'MainTest'].map(own),

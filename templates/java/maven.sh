@@ -1,18 +1,23 @@
 #!/bin/sh
 # maven.sh ARGUMENT...: Maven, as the Dockerfile calls it.
-# maven.sh lock: writes checksums.sha256 anew, after another version or library in pom.xml.
+# maven.sh lock: rewrites checksums.sha256 after a change of pom.xml.
 #
-# Java takes no notice of the files and variables that say how the world is reached from here, so
-# they are translated for it.
+# Java ignores the usual files and variables for proxies and certificates, so this script translates them.
 set -eu
 
-# A company's certificate, beside those that Java trusts.
+# A company's certificates, in addition to those of the image. Java reads PEM through runtime/trust.
 ca=/etc/ssl/certs/company-ca.pem
 if [ -s "$ca" ]; then
-    cp "$JAVA_HOME/lib/security/cacerts" /tmp/trusted
-    chmod u+w /tmp/trusted
-    keytool -importcert -noprompt -keystore /tmp/trusted -storepass changeit -alias company -file "$ca"
-    export MAVEN_OPTS="${MAVEN_OPTS-} -Djavax.net.ssl.trustStore=/tmp/trusted"
+    keytool -printcert -file "$ca" >/dev/null || {
+        echo 'The file of CA= is no certificate. Pass certificates in PEM: text that begins with -----BEGIN CERTIFICATE-----.' >&2
+        exit 1
+    }
+    cat /etc/ssl/certs/ca-certificates.crt "$ca" >/tmp/trusted.pem
+    javac -d /tmp/trust runtime/trust/Pem*.java
+    providers=$(grep -c '^security\.provider\.' "$JAVA_HOME/conf/security/java.security")
+    echo "security.provider.$((providers + 1))=image.trust.PemProvider" >/tmp/trust.security
+    export MAVEN_OPTS="${MAVEN_OPTS-} -Xbootclasspath/a:/tmp/trust -Djava.security.properties=/tmp/trust.security
+        -Djavax.net.ssl.trustStore=/tmp/trusted.pem -Djavax.net.ssl.trustStoreType=PEM"
 fi
 
 # proxy SCHEME ADDRESS: an address as http://USER:PASSWORD@HOST:PORT/, as an element of the settings.
@@ -32,9 +37,11 @@ proxy() {
     proxy http "${HTTP_PROXY:-${http_proxy-}}"
     proxy https "${HTTPS_PROXY:-${https_proxy-}}"
     echo '</proxies><mirrors>'
-    # Another place than Maven Central.
+    # A mirror of Maven Central.
     [ -z "${MAVEN_MIRROR_URL-}" ] ||
         echo "<mirror><id>mirror</id><mirrorOf>central</mirrorOf><url>$MAVEN_MIRROR_URL</url></mirror>"
+    # Maven's own rule: no repository of a pom.xml over plain HTTP.
+    echo '<mirror><id>maven-default-http-blocker</id><mirrorOf>external:http:*</mirrorOf><url>http://0.0.0.0/</url><blocked>true</blocked></mirror>'
     echo '</mirrors></settings>'
 } >/tmp/settings.xml
 
@@ -44,7 +51,9 @@ locked() {
     folder=$1
     rule=$2
     shift 2
-    mvn --batch-mode --no-transfer-progress --settings /tmp/settings.xml --strict-checksums \
+    # Your own settings.xml, in ~/.m2, adds to these. Locks in files keep builds apart that run at once.
+    mvn --batch-mode --no-transfer-progress --global-settings /tmp/settings.xml --strict-checksums \
+        -Daether.syncContext.named.factory=file-lock -Daether.syncContext.named.nameMapper=file-gav \
         -Daether.trustedChecksumsSource.summaryFile=true \
         -Daether.trustedChecksumsSource.summaryFile.originAware=false \
         -Daether.trustedChecksumsSource.summaryFile.basedir="$folder" \
@@ -53,8 +62,11 @@ locked() {
         -Daether.artifactResolver.postProcessor.trustedChecksums."$rule"=true "$@"
 }
 if [ "$*" = lock ]; then
-    locked /tmp/lock record -Doutput=/tmp/output verify
-    LC_ALL=C sort -k 2 /tmp/lock/checksums.sha256 >checksums.sha256
+    # What a test or the formatter finds is for `make test` to report.
+    locked /tmp/lock record -Doutput=/tmp/output -Dmaven.test.failure.ignore=true -Dspotless.check.skip=true verify
+    locked /tmp/lock-format record -Doutput=/tmp/output spotless:check >/dev/null || true
+    LC_ALL=C sort -u -k 2 /tmp/lock/checksums.sha256 /tmp/lock-format/checksums.sha256 >checksums.sha256
+    echo 'checksums.sha256 lists what pom.xml needs now.'
 else
     locked "$PWD" failIfMissing "$@"
 fi

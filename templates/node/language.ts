@@ -12,11 +12,19 @@ export const node: Language = {
     runtime: 'node/_runtime.Dockerfile.ejs',
     build: 'node/_build.Dockerfile.ejs',
     test: 'node/_test.Dockerfile.ejs',
+    dependencies: 'node/_dependencies.md.ejs',
   },
   cLibrary: 'toolchain',
   crossCompiles: false,
   // https://docs.npmjs.com/cli/using-npm/config#environment-variables
   sourceVariables: ['NPM_CONFIG_REGISTRY'],
+  secrets: [
+    {
+      id: 'npmrc',
+      variable: 'NPMRC',
+      why: 'An .npmrc with the credentials of a private npm registry, kept out of the image.',
+    },
+  ],
   ecosystem: { dependabot: 'npm', renovate: 'npm' },
   // Neither npm nor the compiler puts times or paths into what it makes.
   repeatableFlags: '',
@@ -41,7 +49,6 @@ export const node: Language = {
     '!package-lock.json',
     '!tsconfig*.json',
     '!biome.json',
-    '!hardening/build/**',
   ],
   gitignore: ['/node_modules/', '/dist/'],
   naive: {

@@ -19,20 +19,31 @@ const sources: Readonly<Record<KindId, readonly string[]>> = {
   worker: ['src/service/main.py.ejs', 'tests/test_main.py'],
 };
 
+/** What the Dockerfile runs while it builds. */
+const scripts = ['requirements.sh', 'site_packages.sh', 'find_library.py', 'program.py'];
+
 export const python: Language = {
   id: 'python',
   title: 'Python',
   why: 'the interpreter and its standard library, compiled ahead; no pip',
   toolchain: 'python',
-  bases: ['scratch', 'distroless', 'alpine', 'debian'],
+  bases: ['scratch', 'distroless', 'debian'],
   partials: {
     runtime: 'python/_runtime.Dockerfile.ejs',
     build: 'python/_build.Dockerfile.ejs',
     test: 'python/_test.Dockerfile.ejs',
+    dependencies: 'python/_dependencies.md.ejs',
   },
   cLibrary: 'toolchain',
   crossCompiles: false,
   // https://pip.pypa.io/en/stable/topics/configuration/#environment-variables
+  secrets: [
+    {
+      id: 'netrc',
+      variable: 'NETRC',
+      why: 'Netrc file with credentials for a private package index.',
+    },
+  ],
   sourceVariables: ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_TRUSTED_HOST'],
   ecosystem: { dependabot: 'pip', renovate: 'pip_requirements' },
   // Sets of constants are written in the order of their hashes, which differ from run to run:
@@ -59,6 +70,10 @@ export const python: Language = {
     small: 'python',
   },
   files: (kind) => [
+    ...scripts.map((name) => ({
+      template: `python/hardening/build/${name}`,
+      path: `hardening/build/${name}`,
+    })),
     { template: 'python/src/__main__.py.ejs', path: 'src/__main__.py' },
     { template: 'python/src/service/__init__.py.ejs', path: 'src/service/__init__.py' },
     { template: 'python/src/service/user.py', path: 'src/service/user.py' },

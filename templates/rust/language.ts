@@ -34,7 +34,16 @@ export const rust: Language = {
   partials: {
     build: 'rust/_build.Dockerfile.ejs',
     test: 'rust/_test.Dockerfile.ejs',
+    dependencies: 'rust/_dependencies.md.ejs',
   },
+  // https://doc.rust-lang.org/cargo/reference/registry-authentication.html
+  secrets: [
+    {
+      id: 'cargo-credentials',
+      variable: 'CARGO_CREDENTIALS',
+      why: 'Cargo credentials (credentials.toml) for private registries.',
+    },
+  ],
   cLibrary: 'static',
   crossCompiles: false,
   // https://rust-lang.github.io/rustup/environment-variables.html; cargo has a variable for
@@ -53,7 +62,7 @@ export const rust: Language = {
   context: [
     ...['src', 'tests', 'benches', 'examples', 'crates'].map((folder) => `!${folder}/**`),
     ...['assets', 'migrations', 'static', 'templates'].map((folder) => `!${folder}/**`),
-    ...['build.rs', 'Cargo.toml', 'Cargo.lock', 'clippy.toml', 'rustfmt.toml'].map(
+    ...['build.rs', 'crates.sh', 'Cargo.toml', 'Cargo.lock', 'clippy.toml', 'rustfmt.toml'].map(
       (file) => `!${file}`,
     ),
     // What sqlx has prepared for a build without a database, and settings of cargo.
@@ -72,5 +81,6 @@ export const rust: Language = {
   files: (kind) => [
     ...files[kind].map((path) => ({ template: `rust/${kind}/${path}.ejs`, path })),
     { template: 'rust/src/user.rs.ejs', path: 'src/user.rs' },
+    { template: 'rust/crates.sh', path: 'crates.sh' },
   ],
 };

@@ -69,5 +69,5 @@ const sources = Object.entries({
 const data = { sources, tags: Object.fromEntries(tags) };
 writeFileSync(
   new URL('official-tags.json', import.meta.url),
-  `${JSON.stringify(data, undefined, 1)}\n`,
+  `${JSON.stringify(data, undefined, 2)}\n`,
 );

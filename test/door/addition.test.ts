@@ -64,9 +64,22 @@ for (const [title, { make, run }] of Object.entries(doors))
       assert.match(text('deploy/deployment.yaml'), /^kind: Deployment$/m);
     });
 
-    it('takes away again what is no longer named', async () => {
-      await add('--extras=compose,kubernetes');
+    it('adds to the extras that are there, and keeps those that are not named', async () => {
+      await add('--extras=compose');
       await add('--extras=kubernetes');
+      await add('--yes');
+      assert.deepEqual(extras(), ['tour', 'compose', 'kubernetes']);
+      assert.ok(existsSync(at('compose.yaml')) && existsSync(at('deploy/deployment.yaml')));
+    });
+
+    it('removes what --remove names, and nothing else', async () => {
+      await add('--extras=compose,kubernetes');
+      const output = await refuse(2, '--remove=tour');
+      assert.match(
+        output,
+        /^--remove: this project doesn't have "tour"\. Use any of compose, kub/m,
+      );
+      await add('--remove=compose');
       assert.deepEqual(extras(), ['tour', 'kubernetes']);
       assert.ok(!existsSync(at('compose.yaml')));
       assert.doesNotMatch(text('README.md'), /^## Compose$/m);
@@ -106,15 +119,15 @@ for (const [title, { make, run }] of Object.entries(doors))
 
     it('names what is missing where there is nobody to ask', async () => {
       const output = await refuse(2);
-      assert.match(output, /--extras is not given: give it, or say --yes/);
+      assert.match(output, /Pass --extras, or use --yes to accept the default:/);
     });
 
     it('refuses what another door adds, and what is no answer of its own', async () => {
       assert.match(
         await refuse(2, '--extras=tour'),
-        /"tour", which is not added here: use any of compose/,
+        /--extras: "tour" can't be added by this command\. Use any of compose/,
       );
-      assert.match(await refuse(2, '--extras=composed'), /did you mean compose/);
+      assert.match(await refuse(2, '--extras=composed'), /Did you mean compose/);
       await refuse(2, '--base=alpine');
       await refuse(2, '--yes', 'demo');
     });
@@ -122,8 +135,11 @@ for (const [title, { make, run }] of Object.entries(doors))
     it('says what to run first where there is no project', async () => {
       rmSync(at('.yo-rc.json'));
       const output = await refuse(2, '--yes');
-      assert.match(output, /holds no project .* make one with hardened-container NAME/);
-      assert.ok(output.includes(`run ${title} in its folder`), output);
+      assert.match(
+        output,
+        /isn't a project of this generator.* Create a project with hardened-container NAME/,
+      );
+      assert.ok(output.includes(`then run ${title} in its folder`), output);
     });
   });
 
@@ -133,8 +149,8 @@ describe('hardened-container deploy on a terminal', () => {
     try {
       await command(['--yes', '--extras=tour'], { cwd: folder });
       const keys = [
-        { after: 'Extras:', press: '\r' },
-        { after: 'keeps nothing):', press: '/data\r' },
+        { after: 'Extras to add:', press: '\r' },
+        { after: 'empty for none):', press: '/data\r' },
       ];
       const { code, output } = await command(['deploy'], { cwd: folder, keys });
       assert.equal(code, 0, output);

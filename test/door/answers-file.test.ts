@@ -85,8 +85,8 @@ describe('an answers file', () => {
     list('- name: good\n- name: bad\n  port: 80\n- name: worse\n  prot: 1\n');
     const { code, stderr } = await fromList('--yes');
     assert.equal(code, 2);
-    assert.match(stderr, /^services\.yaml, line 3, service "bad": --port 80 is not allowed/m);
-    assert.match(stderr, /^services\.yaml, line 5, service "worse": "prot" is no answer/m);
+    assert.match(stderr, /^services\.yaml, line 3, service "bad": --port 80 isn't valid/m);
+    assert.match(stderr, /^services\.yaml, line 5, service "worse": Unknown answer "prot"/m);
     assert.deepEqual(filesIn(folder), ['services.yaml']);
   });
 
@@ -113,27 +113,30 @@ describe('an answers file', () => {
     'that is empty': ['', /is empty: write the answers/],
     'with nothing but a comment': ['# nothing\n', /is empty: write the answers/],
     'of several documents': ['name: a\n---\nname: b', /Several documents/],
-    'with a text for an object': ['"shop"', /line 1: "shop" is no answer: write each by name/],
+    'with a text for an object': [
+      '"shop"',
+      /line 1: "shop" isn't an answer\. Write each answer by name/,
+    ],
     'with an empty list': ['[]', /line 1: is an empty list/],
-    'with a name that leaves the folder': ['name: ../x', /line 1: name "\.\.\/x" is not allowed/],
+    'with a name that leaves the folder': ['name: ../x', /line 1: name "\.\.\/x" isn't valid/],
     'with an absolute name': ['- name: /tmp/x', /line 1, service "\/tmp\/x": name "\/tmp\/x" is/],
     'with a service without a name': ['- kind: http', /line 1: the service has no name/],
     'with two services of one name': [
       '- name: a\n- name: a',
       /line 2, service "a": "a" is the name of two services/,
     ],
-    'with a wrong type': ['name: a\nport: [1]', /line 2: --port \[1\] is not allowed/],
-    'with nothing for a value': ['name: a\nport:', /line 2: --port null is not allowed/],
+    'with a wrong type': ['name: a\nport: [1]', /line 2: --port \[1\] isn't valid/],
+    'with nothing for a value': ['name: a\nport:', /line 2: --port null isn't valid/],
     'with an alias of what it stands in': [
       'name: &a [*a]',
       /an alias in it names what it stands in/,
     ],
-    'with a name of every object': ['{"__proto__": 1}', /line 1: "__proto__" is no answer/],
+    'with a name of every object': ['{"__proto__": 1}', /line 1: Unknown answer "__proto__"/],
     'with a list for a key': [
       'name: a\n? [b, c]\n: 1',
-      /^Standard input: "\[ b, c \]" is no answer/,
+      /^Standard input: Unknown answer "\[ b, c \]"/,
     ],
-    'with services that are no list': ['services:\n  a: 1', /line 2: services is no list/],
+    'with services that are no list': ['services:\n  a: 1', /line 2: services isn't a list/],
     'with a list without an end': ['['.repeat(100_000), /neither JSON nor YAML, from line 1 on/],
     'with an answer that is unknown to all': [
       'services:\n  - name: a\nprot: 1',
@@ -141,11 +144,11 @@ describe('an answers file', () => {
     ],
     'with one of its own beside a shared one': [
       'services:\n  - name: a\n    port: 1\nport: 2000',
-      /line 3, service "a": --port 1 is not allowed/,
+      /line 3, service "a": --port 1 isn't valid/,
     ],
     'with an alias of aliases': [
       `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefg'].map((key, index) => `${key}: &${key} [${Array(9).fill(`*${'abcdefg'[index]}`)}]\n`).join('')}`,
-      /cannot be read: Excessive alias count/,
+      /^Can't read Standard input: Excessive alias count/,
     ],
   };
   for (const [title, [text, says]] of Object.entries(bad))

@@ -7,7 +7,7 @@ export interface BadInput {
   readonly says: readonly string[];
 }
 
-const nameRule = ['name', 'use at most 63 lower-case letters, digits and dashes'];
+const nameRule = ['name', 'Use at most 63 lower-case letters, digits and dashes'];
 
 const names: readonly BadInput[] = [
   ['a newline', 'demo\nRUN id', '"demo\\nRUN id"'],
@@ -49,17 +49,17 @@ export const badInputs: readonly BadInput[] = [
   {
     title: 'the tag latest',
     flags: { base: 'alpine', 'base-version': 'latest' },
-    says: ['--base-version "latest"', 'no build could be repeated', 'use 3.'],
+    says: ['--base-version "latest"', "builds aren't repeatable", 'Use 3.'],
   },
   {
     title: 'a base past its end of life',
     flags: { base: 'alpine', 'base-version': '3.12' },
-    says: ['--base-version "3.12"', 'since 2022-05-01', 'use 3.', '--allow-eol'],
+    says: ['--base-version "3.12"', 'since 2022-05-01', 'Use 3.', '--allow-eol'],
   },
   {
     title: 'an unknown language',
     flags: { language: 'cobol' },
-    says: ['--language "cobol"', 'use go'],
+    says: ['--language "cobol"', 'Use go'],
   },
   {
     title: 'an unknown hardening option',

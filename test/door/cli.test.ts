@@ -112,10 +112,10 @@ describe('the hardened-container command', () => {
   });
 
   it('refuses a flag that there is not, and offers the nearest', async () => {
-    refuses(await run('demo', '--bse', 'alpine', '--yes'), 2, ['--bse', 'did you mean --base?']);
+    refuses(await run('demo', '--bse', 'alpine', '--yes'), 2, ['--bse', 'Did you mean --base?']);
     refuses(await run('demo', '--zzz', '--yes'), 2, ['--zzz', '--language-version']);
     for (const inherited of ['--constructor=x', '--toString', '--__proto__=x'])
-      refuses(await run('demo', inherited, '--yes'), 2, ['is no flag that is known']);
+      refuses(await run('demo', inherited, '--yes'), 2, ['Unknown flag']);
     refuses(await run('demo', '--yes=true'), 2, ['--yes takes no value']);
     refuses(await run('demo', '--base', '--yes'), 2, ['--base needs a value']);
     refuses(await run('demo', 'other', '--yes'), 2, ['"other"']);
@@ -127,7 +127,7 @@ describe('the hardened-container command', () => {
     const bad: [string, string[]][] = [
       ['{', ['.yo-rc.json is not a JSON object']],
       ['[]', ['.yo-rc.json is not a JSON object']],
-      ['{"generator-hardened-container": 1}', ['.yo-rc.json holds no answers']],
+      ['{"generator-hardened-container": 1}', ['.yo-rc.json has no object']],
       [
         '{"generator-hardened-container": {"base": "x\\nRUN id"}}',
         ['--base "x\\nRUN id" (in .yo-rc.json)'],
@@ -151,7 +151,7 @@ describe('the hardened-container command', () => {
 
   it('refuses a folder that its user may not write to', async () => {
     chmodSync(folder, 0o555);
-    const says = [folder, 'you have no permission'];
+    const says = [folder, 'permission denied'];
     refuses(await command(['demo', '--yes'], { cwd: folder, isOrdinary: true }), 1, says);
     assert.deepEqual(filesIn(folder), []);
   });

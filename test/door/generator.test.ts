@@ -268,8 +268,11 @@ describe('yo hardened-container', () => {
   });
 
   it('refuses a switch with a value, which may be a name that yo has mistaken for one', async () => {
-    await assert.rejects(run({ options: { yes: 'demo' } }), /--yes "demo" is not allowed/);
-    await assert.rejects(run({ options: { yes: true, force: 'false' } }), /--force "false"/);
+    await assert.rejects(run({ options: { yes: 'demo' } }), /--yes takes no value, but got "demo"/);
+    await assert.rejects(
+      run({ options: { yes: true, force: 'false' } }),
+      /--force takes no value, but got "false"/,
+    );
     assert.deepEqual(filesIn(folder), []);
   });
 });

@@ -48,7 +48,7 @@ describe('the command, wherever it runs', () => {
     await ends(
       'hardened-container demo <&-',
       2,
-      /^There is no terminal to ask on, and --language,/,
+      /^Not running in a terminal, so I can't prompt\. Pass --language,/,
     );
   });
 
@@ -78,7 +78,7 @@ describe('the command, wherever it runs', () => {
   it('asks nothing where its questions would go into a file', async () => {
     const line = "script -qec 'hardened-container demo >out 2>&1' /dev/null";
     await ends(line, 2);
-    assert.match(readFileSync(join(folder, 'out'), 'utf8'), /^There is no terminal to ask on/);
+    assert.match(readFileSync(join(folder, 'out'), 'utf8'), /^Not running in a terminal/);
   });
 
   it('needs no home, and writes nothing there', async () => {

@@ -64,20 +64,20 @@ describe('yo itself', function () {
   });
 
   it('refuses a name that leaves its line', async () => {
-    refuses(await run('demo\nRUN id', '--yes'), 2, ['name "demo\\nRUN id" is not allowed']);
+    refuses(await run('demo\nRUN id', '--yes'), 2, ['name "demo\\nRUN id" isn\'t valid']);
     assert.deepEqual(filesIn(folder), []);
   });
 
   it('refuses a flag that there is not, and takes its own', async () => {
-    refuses(await run('demo', '--yes', '--bse=alpine'), 2, ['--bse', 'did you mean --base?']);
-    refuses(await run('demo', '--yes', '--no-bse'), 2, ['--no-bse is no flag']);
+    refuses(await run('demo', '--yes', '--bse=alpine'), 2, ['--bse', 'Did you mean --base?']);
+    refuses(await run('demo', '--yes', '--no-bse'), 2, ['Unknown flag --no-bse']);
     assert.deepEqual(filesIn(folder), []);
     assert.equal((await run('demo', '--yes', '--skip-install', '--no-color')).code, 0);
   });
 
   it('refuses a name that yo has taken for the value of a switch', async () => {
     refuses(await run('--yes', 'demo'), 2, [
-      '--yes "demo" is not allowed',
+      '--yes takes no value, but got "demo"',
       'a name goes before it',
     ]);
     assert.deepEqual(filesIn(folder), []);

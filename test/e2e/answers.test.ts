@@ -36,7 +36,7 @@ describeOn('docker', 'answers other than the usual ones', () => {
     for (const { id } of waived)
       assert.deepEqual(results.get(id), {
         verdict: 'skip',
-        message: 'waived: left out by the tutorial preset',
+        message: 'waived: disabled by the tutorial preset',
       });
     assert.equal(results.size, chosen.length + waived.length);
   });

@@ -4,7 +4,6 @@
  *   npm run test:real-images [-- LANGUAGE…]   every language, kind and base once, on images of a registry
  * The first takes hours; with the variable WRITE=1 its table goes into docs/benchmarks.md.
  */
-import assert from 'node:assert/strict';
 import { measuredOn, table, writeChapter } from '../../bench/report.ts';
 import { languages } from '../../src/languages/languages.ts';
 import {
@@ -69,6 +68,12 @@ async function prove(combination: Combination): Promise<Row> {
   return { title: titleOf(combination), fault, seconds: (Date.now() - started) / 1000 };
 }
 
+/** Ends with one line that says what is wrong. */
+function end(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
 function tableOf(rows: readonly Row[]): string {
   const cells = rows.map(({ title, fault, seconds }) => [
     title,
@@ -79,10 +84,11 @@ function tableOf(rows: readonly Row[]): string {
 }
 
 const combinations = wanted();
-assert.ok(combinations.length > 0, `no language of ${names.join(', ')}`);
+if (combinations.length === 0)
+  end(`Unknown language ${names.join(', ')}: use ${languages.map(({ id }) => id).join(', ')}.`);
 if (onRealImages) {
   const fault = await pull('docker.io/library/alpine:3.24');
-  assert.equal(fault, '', `No registry answers: ${fault}`);
+  if (fault !== '') end(`No registry answers: ${fault}`);
 }
 const rows: Row[] = [];
 for (const combination of combinations) {

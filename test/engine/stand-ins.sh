@@ -38,7 +38,6 @@ recipe_of() {
 base_recipe_of() {
   case $1 in
     *-alpine3.*) echo alpine ;;
-    *temurin*) echo ubuntu ;;
     *) echo debian ;;
   esac
 }
@@ -54,6 +53,7 @@ made_by() { "$1" image inspect -f "{{index .Config.Labels \"$STAND_IN_LABEL.reci
 recipe_files() {
   case $1 in
     alpine | debian | ubuntu | distroless) echo "$1"* ;;
+    maven) echo maven* eclipse-temurin* build-tools.sh debian* ;;
     *) echo "$1"* build-tools.sh "$(base_recipe_of "$2")"* ;;
   esac
 }

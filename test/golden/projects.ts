@@ -56,12 +56,12 @@ export const goldenProjects: Readonly<Record<string, RawAnswers>> = {
     base: 'debian',
   },
   'java-http-scratch-strict': { language: 'java', name: 'a-b' },
-  'java-worker-alpine-tour': {
+  'java-worker-debian-tour': {
     language: 'java',
     languageVersion: '21',
     kind: 'worker',
     name: 'class',
-    base: 'alpine',
+    base: 'debian',
     extras: 'tour',
   },
   'java-http-distroless-pipelines': {

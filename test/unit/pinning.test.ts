@@ -77,7 +77,7 @@ describe('the digests of a project', () => {
     assert.equal(registry.asked.length, before);
     const { files, obsolete } = compareService(second);
     assert.deepEqual(new Set(files.map(({ status }) => status)), new Set(['same']));
-    assert.deepEqual(obsolete, { removable: [], changed: [] });
+    assert.deepEqual(obsolete, { removable: [], changed: [], gone: [] });
   });
 
   it('go where another image has none to be had: nothing is half pinned', async () => {

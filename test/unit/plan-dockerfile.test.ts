@@ -60,7 +60,7 @@ describe('the Dockerfile', () => {
   it('has a final stage that runs nothing and copies two folders', () => {
     holdsForEveryProject(({ text }) => {
       const { keywords, instructions } = finalStage(text('Dockerfile'));
-      const known = ['COPY', 'ARG', 'LABEL', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
+      const known = ['COPY', 'ARG', 'LABEL', 'ENV', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
       for (const keyword of keywords) assert.ok(known.includes(keyword), keyword);
       const copies = instructions.filter((one) => one.getKeyword() === 'COPY');
       assert.deepEqual(
@@ -74,6 +74,7 @@ describe('the Dockerfile', () => {
     holdsForEveryProject((project) => {
       const wanted = [
         ...(has(project, 'oci-labels') ? ['ARG', 'ARG', 'ARG', 'ARG', 'LABEL'] : []),
+        ...(project.answers.language === 'java' ? ['ENV'] : []),
         ...(kinds[project.answers.kind].listens ? ['EXPOSE'] : []),
         'USER',
         ...(has(project, 'healthcheck') ? ['HEALTHCHECK'] : []),

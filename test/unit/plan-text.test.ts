@@ -26,7 +26,7 @@ function assertLines(rule: RegExp, isChecked: (path: string) => boolean = () => 
 const isGo = (path: string) => path.endsWith('.go');
 
 /** Code of languages in which such words are no slip of a template. */
-const isCode = (path: string) => /\.(go|rs|ts)$|^CMakePresets\.json$/.test(path);
+const isCode = (path: string) => /\.(go|rs|m?[jt]s)$|^CMakePresets\.json$/.test(path);
 
 /** Two blank lines in a row; more of them in Python, whose style has two between definitions. */
 const gapOf = (path: string) => (path.endsWith('.py') ? /\n{4}/ : /\n{3}/);

@@ -34,7 +34,7 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
         ...['-a', '--force', '1a', 'größe', 'naïve', 'а', 'a\u0000', 'a\u2028b', 'a:b', 'a\\', 7],
         ...noText,
       ],
-      offers: /use at most 63 lower-case letters, digits and dashes, a letter first/,
+      offers: /Use at most 63 lower-case letters, digits and dashes, a letter first/,
     },
   ],
   description: [
@@ -52,26 +52,26 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
         '\u202ea',
         1,
       ],
-      offers: /use one line of 1 to 200 printable characters/,
+      offers: /Use one line of 1 to 200 printable characters/,
     },
-    { values: noText, offers: /use one line/ },
+    { values: noText, offers: /Use one line/ },
   ],
   allowEol: [
     {
       values: ['', 'true', 'yes', 1, 0, null, {}, []],
-      offers: /it is given or not, without a value/,
+      offers: /takes no value\. Pass it alone or leave it out/,
     },
   ],
   language: [
-    { values: ['', 'Go', 'golang', 'go ', 'cobol', 'constructor', ...noText], offers: /use go/ },
+    { values: ['', 'Go', 'golang', 'go ', 'cobol', 'constructor', ...noText], offers: /Use go/ },
   ],
   languageVersion: [
     {
       values: ['', '1', '1.28', '1.27.1', 'latest', '1.27\n', '1.27 ', 1.3, ...noText],
-      offers: /use 1\.27, 1\.26/,
+      offers: /Use 1\.27, 1\.26/,
     },
   ],
-  kind: [{ values: ['', 'HTTP', 'web', 'toString', ...noText], offers: /use http, worker/ }],
+  kind: [{ values: ['', 'HTTP', 'web', 'toString', ...noText], offers: /Use http, worker/ }],
   port: [
     {
       values: [
@@ -91,13 +91,13 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
         ],
         ...[null, true, {}, [], [8080], ['8080'], '8080;id', '99999999999999999999'],
       ],
-      offers: /use a whole number from 1025 to 65535/,
+      offers: /Use a whole number from 1025 to 65535/,
     },
   ],
   base: [
     {
       values: ['', 'latest', 'alpine:', 'alpine:3.24', 'Alpine', 'ubuntu', 'golang', ...noText],
-      offers: /use scratch, distroless, alpine, debian/,
+      offers: /Use scratch, distroless, alpine, debian/,
     },
   ],
   baseVersion: [
@@ -115,20 +115,20 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
         'a b',
         '$(id)',
       ],
-      offers: /use 3\.24, 3\.23, 3\.22/,
+      offers: /Use 3\.24, 3\.23, 3\.22/,
     },
-    { beside: { base: 'alpine' }, values: ['a'.repeat(129), ...noText], offers: /use 3\.24/ },
+    { beside: { base: 'alpine' }, values: ['a'.repeat(129), ...noText], offers: /Use 3\.24/ },
     {
       beside: { base: 'alpine' },
       values: ['latest', 'LATEST', 'latest-3'],
-      offers: /use 3\.24 or 3\.23 or/,
+      offers: /Use 3\.24 or 3\.23 or/,
     },
     // The check of pinned-base, which is part of every project, would fail on these.
     { beside: { base: 'debian' }, values: ['bookworm-slim', 'stable'], offers: /names no version/ },
-    { beside: { base: 'alpine' }, values: ['edge'], offers: /names no version, .*: use 3\.24 or/ },
+    { beside: { base: 'alpine' }, values: ['edge'], offers: /names no version, .*\. Use 3\.24 or/ },
     // A tag of distroless says nothing of the version: latest runs as root.
-    { beside: { base: 'distroless' }, values: ['latest'], offers: /use debian13/ },
-    { beside: { base: 'distroless' }, values: ['nonroot', 'debug', '13'], offers: /use debian13/ },
+    { beside: { base: 'distroless' }, values: ['latest'], offers: /Use debian13/ },
+    { beside: { base: 'distroless' }, values: ['nonroot', 'debug', '13'], offers: /Use debian13/ },
   ],
   module: [
     {
@@ -140,15 +140,15 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
         ...['example.com/con', 'example.com/aux.v2/x', 'example.com/LPT1', 'example.com/x~1'],
         ...noText,
       ],
-      offers: /use a path as example\.com\/team\/service/,
+      offers: /Use a path as example\.com\/team\/service/,
     },
   ],
-  registry: [{ values: noRegistry(), offers: /use a registry as ghcr\.io\/acme/ }],
-  mirror: [{ values: noRegistry(), offers: /use a registry as mirror\.example\/hub/ }],
-  preset: [{ values: ['', 'Strict', 'none', ...noText], offers: /use strict, tutorial, custom/ }],
+  registry: [{ values: noRegistry(), offers: /Use a registry such as ghcr\.io\/acme/ }],
+  mirror: [{ values: noRegistry(), offers: /Use a registry such as mirror\.example\/hub/ }],
+  preset: [{ values: ['', 'Strict', 'none', ...noText], offers: /Use strict, tutorial, custom/ }],
   with: [
     { values: ['noshell', 'seccomp,x', ['seccomp', null], [['seccomp']]], offers: /pinned-base, / },
-    { values: [null, true, 7, {}], offers: /separate names by commas/ },
+    { values: [null, true, 7, {}], offers: /Separate names with commas/ },
   ],
   waiver: [
     {
@@ -172,12 +172,12 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
         ],
         ...[null, true, 7, {}, ['seccomp=x', ''], [['seccomp=x']]],
       ],
-      offers: /use ID=REASON or ID=REASON; until YYYY-MM-DD/,
+      offers: /Use ID=REASON or "ID=REASON; until YYYY-MM-DD/,
     },
   ],
   extras: [
-    { values: ['tours', 'docker', ['x']], offers: /use any of tour/ },
-    { values: [null, true, 7, {}], offers: /separate names by commas/ },
+    { values: ['tours', 'docker', ['x']], offers: /Use any of tour/ },
+    { values: [null, true, 7, {}], offers: /Separate names with commas/ },
   ],
   data: [
     {
@@ -200,7 +200,7 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
         ],
         ...['/var', '/var/tmp', '/var/lib', '/var/lib/dpkg', '/var/lib/apk/db', '/var/cache/x'],
       ],
-      offers: /use an absolute path as \/data or \/var\/lib\/orders, in no folder of the system/,
+      offers: /Use an absolute path such as \/data or \/var\/lib\/orders outside of system/,
     },
   ],
 };

@@ -1,58 +1,65 @@
 #!/usr/bin/env bash
-# python.sh MINOR slim-trixie CONTEXT: Debian's CPython of that minor on Debian 13, laid out as the official slim
-# image is: a small program, its library and the standard library in /usr/local, pip beside them.
+# python.sh MINOR VARIANT CONTEXT: the official image of Python, of the variants slim-trixie and
+# slim-bookworm: CPython compiled on that Debian, with the same options except for the slow
+# optimizations. Where its source isn't available, Debian's own build of it (python-prebuilt).
+# The facts that it reproduces are in ../README.md.
 set -euo pipefail
-minor=$1 context=$3
+minor=$1 variant=$2 context=$3
 here=$(dirname "$0")
 # shellcheck source-path=SCRIPTDIR source=../settings.sh
 . "$here/../settings.sh"
 
-install_packages gcc libc6-dev python3-pip unzip
-mkdir "$context/packages"
-for suite in trixie forky; do
-  # Not every suite has every minor: the next one is asked then.
-  (cd "$context/packages" && apt_for "$suite" download "libpython$minor"{,-minimal,-stdlib}) 2>/dev/null && break
-done
-[ -n "$(ls "$context/packages")" ] || fail "neither Debian 13 nor what comes after it has Python $minor"
-for package in "$context/packages"/*.deb; do dpkg-deb -x "$package" "$context/debian"; done
+case $variant in
+  slim-trixie) base=docker.io/library/debian:13-slim ;;
+  slim-bookworm) base=docker.io/library/debian:12-slim ;;
+  *) fail "no recipe makes python:$minor-$variant" ;;
+esac
 
-# Debian's changes to where packages are installed are taken back, and what it keeps elsewhere left out.
-library=$context/local/lib/python$minor
-mkdir -p "$context/local/bin" "$library/site-packages"
-cp -R "$context/debian/usr/lib/python$minor/." "$library"
-find "$library" -type l -delete
-rm -rf "$library/test" "$library/EXTERNALLY-MANAGED" "$library"/build-details*.json
-# The module that looks for them there is part of the library, so the other name has to stay.
-ln -s site-packages "$library/dist-packages"
-sed -i "s/prefix_scheme = 'posix_local'/prefix_scheme = 'posix_prefix'/" "$library/sysconfig/__init__.py"
-cp "$context/debian"/usr/lib/*-linux-gnu/"libpython$minor.so.1.0" "$context/local/lib/"
+# The unmodified source of CPython is part of Debian's source packages. The newest patch comes first.
+fetch_source() {
+  local suite folder="$CACHE/python-source-$minor"
+  mkdir -p "$folder"
+  for suite in forky trixie bookworm; do
+    [ -z "$(ls "$folder")" ] || break
+    (cd "$folder" && apt_for "$suite" source --download-only "python$minor" >&2) || true
+  done
+  find "$folder" -name '*.orig.tar.?z'
+}
 
-# The program is that of CPython with --enable-shared: a call, and all else in the library.
-echo 'int Py_BytesMain(int, char **); int main(int n, char **words) { return Py_BytesMain(n, words); }' >"$context/main.c"
-gcc -s -o "$context/local/bin/python$minor" "$context/main.c" "$context/local/lib/libpython$minor.so.1.0" \
-  -Wl,-rpath,"\$ORIGIN/../lib" -Wl,--unresolved-symbols=ignore-in-shared-libs
-ln -s "python$minor" "$context/local/bin/python3"
-ln -s python3 "$context/local/bin/python"
+# compile SOURCE FOLDER: in a container, not in a build: it takes minutes, and others build meanwhile.
+compile() {
+  say "compiling Python $minor on $base"
+  "$here/../stand-ins.sh" "$base"
+  docker run --rm --volume "$context/machine:/machine:ro" --volume "$1:/python.tar:ro" \
+    --volume "$here/python-compile:/compile:ro" --volume "$2:/out" "$base" bash /compile "$minor" >&2
+}
 
-python3 -m pip download --quiet --no-deps --only-binary :all: --python-version "$minor" --dest "$context/pip" pip
-unzip -q "$context/pip"/pip-*.whl -d "$library/site-packages"
-printf '#!/usr/local/bin/python3\nimport sys\nfrom pip._internal.cli.main import main\nsys.exit(main())\n' >"$context/local/bin/pip3"
-chmod 755 "$context/local/bin/pip3"
-ln -s pip3 "$context/local/bin/pip"
+here=$(cd "$here" && pwd)
+BASE=$base "$here/build-tools.sh" "$context" ca-certificates netbase tzdata
+sed -i "s/ trixie main/ $([ "$variant" = slim-trixie ] && echo trixie || echo bookworm) main/" \
+  "$context/machine/sources.d/debian.list"
+source=$(fetch_source)
+[ "$source" ] || [ "$variant" = slim-trixie ] || fail "Python $minor can't be compiled here for $variant: its source isn't available"
+recipe=$(cat "$here"/python-* ${source:+"$source"} | sha256sum | cut -c 1-16)
+compiled="$CACHE/python-$minor-$variant-$recipe"
+if [ ! -e "$compiled/needed" ]; then
+  mkdir -p "$compiled"
+  if [ "$source" ]; then compile "$source" "$compiled"; else "$here/python-prebuilt" "$minor" "$compiled" "$context"; fi
+fi
+cp "$compiled/local.tar" "$context/"
 
-libraries=$(for package in "$context/packages"/*.deb; do dpkg-deb -f "$package" Depends; done |
-  sed 's/([^)]*)//g; s/ //g; s/[,|]/\n/g' | grep '^lib' | grep -v '^libpython' | sort -u | tr '\n' ' ')
-"$here/build-tools.sh" "$context" ca-certificates netbase tzdata
-# In a folder apart, since apt would take everything else from the newer suite too.
-mkdir "$context/machine/libraries.d"
-printf "deb $(debian_mirror) %s main\n" trixie "$suite" >"$context/machine/libraries.d/debian.list"
+# Only up to Python 3.12.
+language=
+case $minor in 3.1[0-2]) language=' LANG=C.UTF-8' ;; esac
 cat >>"$context/Dockerfile" <<END
+ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin$language
+ENV PYTHON_VERSION=$(cat "$compiled/version")
 RUN --mount=type=bind,source=machine,target=/machine \\
-    export APT_CONFIG=/machine/apt.conf && set -- -qq -o Dir::Etc::SourceParts=/machine/libraries.d \\
-    && apt-get "\$@" update && apt-get "\$@" -y --no-install-recommends -t $suite install $libraries \\
-    && apt-get clean && rm -rf /var/lib/apt/lists/*
-ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-COPY local /usr/local
-RUN ldconfig && python3 -c 'import bz2, ctypes, hashlib, lzma, sqlite3, ssl, uuid, zlib' && pip --version
+    export APT_CONFIG=/machine/apt.conf DEBIAN_FRONTEND=noninteractive && apt-get -qq update \\
+    && apt-get -qq -y --no-install-recommends install $(tr '\n' ' ' <"$compiled/needed") \\
+    && apt-get -qq clean && rm -rf /var/lib/apt/lists/*
+RUN --mount=type=bind,source=local.tar,target=/local.tar \\
+    tar -xf /local.tar -C /usr/local && ldconfig \\
+    && python3 -c 'import bz2, ctypes, curses, hashlib, lzma, readline, sqlite3, ssl, termios, uuid, zlib' && pip --version
 CMD ["python3"]
 END

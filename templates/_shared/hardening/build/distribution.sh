@@ -21,8 +21,12 @@ if [ -e /etc/alpine-release ]; then
     update() { :; }
     add() { apk add --no-progress "$@"; }
     installed() { apk info -q; }
+    real_name() { echo "$1"; }
     files_of() { apk info -q -L "$1" | sed 's|^|/|'; }
-    owner_of() { apk info -q -W "$1" 2>/dev/null | sed 's/.* is owned by //; s/-[0-9][^-]*-r[0-9]*$//'; }
+    owner_of() {
+        awk -v wanted="${1#/}" '/^P:/ { name = substr($0, 3) } /^F:/ { folder = substr($0, 3) }
+            /^R:/ && folder "/" substr($0, 3) == wanted { print name; exit }' "$(database '')"
+    }
     database() { for found in "$1/usr/lib/apk/db/installed" "$1/lib/apk/db/installed"; do [ ! -e "$found" ] || break; done; echo "$found"; }
     has_record() { grep -q -x "P:$1" "$(database /rootfs)" "$(database /base)" 2>/dev/null; }
     record() {
@@ -39,6 +43,14 @@ else
     }
     # shellcheck disable=SC2016  # dpkg-query fills it in
     installed() { dpkg-query -W -f '${Package}\n'; }
+    # A name may be that of another package: libmagic1t64 provides libmagic1.
+    # shellcheck disable=SC2016  # dpkg-query fills it in
+    real_name() {
+        dpkg-query -W -f '${Package} ${Package} ${Provides}\n' | tr -d , | awk -v name="${1%%:*}" '
+            !found { for (i = 2; i <= NF; i++) if ($i == name) found = $1 }
+            $1 == name { found = name }
+            END { print found }'
+    }
     files_of() { dpkg -L "$1"; }
     # A file is on record below / or below /usr, where a link leads from one to the other.
     owner_of() {

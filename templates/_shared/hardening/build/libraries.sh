@@ -55,19 +55,19 @@ put_library() {
     record_once "$package"
 }
 
-# put_loader: the kernel starts it at the path that programs name. In a flat image only a link may be left of it.
+# put_loader: the kernel starts it at the path that programs name. Options may have removed that of the base.
 put_loader() {
+    [ -z "$(loader_in /rootfs)$(loader_in /base)" ] || return 0
     for path in /lib64/ld-linux-x86-64.so.2 /lib/ld-linux-aarch64.so.1 \
         /lib/ld-musl-x86_64.so.1 /lib/ld-musl-aarch64.so.1; do
+        [ -e "$path" ] || continue
         home=$(realpath "${path%/*}")
-        if [ -e "$path" ] && [ ! -e "/rootfs$path" ] && [ ! -e "/rootfs$home/${path##*/}" ] && ! in_base "$path"; then
-            mkdir -p "/rootfs$home"
-            rm -f "/rootfs$home/${path##*/}"
-            cp "$loader" "/rootfs$home/${path##*/}" && chmod 755 "/rootfs$home/${path##*/}"
-            [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -sf "$home/${path##*/}" "/rootfs$path"; }
-            package=$(owner_of "$(realpath "$path")")
-            record_once "${package:-libc6}"
-        fi
+        file=$home/${path##*/}
+        mkdir -p "/rootfs$home"
+        rm -f "/rootfs$file"
+        cp "$loader" "/rootfs$file" && chmod 755 "/rootfs$file"
+        [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -sf "$file" "/rootfs$path"; }
+        record_once "$(owner_of "$(realpath "$path")")"
     done
 }
 
@@ -128,6 +128,7 @@ put() {
         [ -z "$found" ] || loader=$(loader_in "$root")
         [ -n "$loader" ] || loader=$(loader_in /origin)
     done
+    echo "$1" >"$lists/path"
     folders=$(library_folders "$1")
     kind=$(kind_of "$loader")
     elf_files >"$lists/elf"
@@ -141,7 +142,8 @@ put() {
     put_loader
 }
 
-# In the files of the image, as they will be: what it keeps of the base, and /rootfs on top.
+# In the files of the image, as they will be: what it keeps of the base, and /rootfs on top. They have no
+# /proc, by which a program finds libraries beside itself: a variable names their folder.
 run() {
     root=/rootfs
     if [ -d /base ]; then
@@ -150,7 +152,7 @@ run() {
         cp -a /base/. "$root/"
         cp -a /rootfs/. "$root/"
     fi
-    chroot "$root" "$@"
+    LD_LIBRARY_PATH=$(cat "$lists/path") chroot "$root" "$@"
 }
 
 # add NAME: from the folder in which the C library is.

@@ -1,23 +1,19 @@
 #!/bin/sh
 # shellcheck disable=SC1091,SC2154  # distribution.sh, next to this script, sets these variables
-# The Dockerfile runs this script while it builds. It drops the records of packages of which no file is left
-# in /rootfs: scanners would report them.
+# The Dockerfile runs this script while it builds. It drops the records of packages of which nothing is left
+# in /rootfs except settings and documents: scanners would report them. CA certificates count as something.
 . "$(dirname "$0")/distribution.sh"
 
 has_file() { while read -r file; do [ -d "/rootfs$file" ] || [ ! -e "/rootfs$file" ] || return 0; done && return 1; }
 
-# left_of LIST: the files that count. Where the programs of a package are gone, its settings and units serve nobody.
-left_of() {
-    unread='^/usr/share/(doc|man|lintian|bug|locale|menu|bash-completion|debianutils)/'
-    ! grep -q -E '^/(usr/)?s?bin/' "$1" || unread="$unread|^/etc/|^/(usr/)?lib/systemd/"
-    grep -v -E "$unread" "$1"
-}
+# Files that serve nobody once the programs are gone: settings, units and manuals.
+unread='^/(etc/([^s]|s[^s])|(usr/)?lib/systemd/|usr/share/(doc|man|info|lintian|bug|locale|menu|bash-completion|debianutils)/)'
 
 debian_records() {
     status=/rootfs/var/lib/dpkg/status
     sed -n "s/^Package: //p" "$status" | while read -r package; do
         for list in "/rootfs/var/lib/dpkg/info/$package.list" /rootfs/var/lib/dpkg/info/"$package":*.list; do
-            [ ! -e "$list" ] || left_of "$list" | has_file || {
+            [ ! -e "$list" ] || grep -v -E "$unread" "$list" | has_file || {
                 echo "$package" >>"$lists/dropped"
                 rm -f "${list%.list}".*
             }
@@ -35,7 +31,7 @@ alpine_records() {
         n = split($0, lines, "\n")
         for (i = 1; i <= n && !kept; i++) {
             if (lines[i] ~ /^F:/) folder = substr(lines[i], 3)
-            if (lines[i] ~ /^R:/) kept = system("test -e \"/rootfs/" folder "/" substr(lines[i], 3) "\"") == 0
+            if (lines[i] ~ /^R:/ && (folder !~ /^etc(\/|$)/ || folder ~ /^etc\/ssl/)) kept = system("test -e \"/rootfs/" folder "/" substr(lines[i], 3) "\"") == 0
         }
         if (kept) print
     }' "$1" >"$lists/installed"

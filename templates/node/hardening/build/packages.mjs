@@ -15,7 +15,7 @@ if (installed.code !== 0) process.exit(installed.code);
 
 const { allowScripts = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
 const wanting = packagesWithScripts();
-const undecided = wanting.filter((wanted) => verdictOn(wanted) === undefined);
+const undecided = wanting.filter((wanted) => verdictOn(wanted) === 'none');
 if (undecided.length > 0) {
   const names = undecided.map(({ name, version }) => `${name}@${version}`).join(', ');
   const choice = JSON.stringify(Object.fromEntries(undecided.map(({ name }) => [name, true])));
@@ -27,7 +27,7 @@ if (undecided.length > 0) {
 // Native code is compiled from source, with the headers of this Node.js: neither is downloaded.
 process.env.npm_config_build_from_source = 'true';
 process.env.npm_config_nodedir = dirname(dirname(process.execPath));
-const allowed = wanting.filter((wanted) => verdictOn(wanted) === true);
+const allowed = wanting.filter((wanted) => verdictOn(wanted) === 'run');
 for (const { folder, version, name } of allowed) {
   const { code } = npm(['rebuild', '--foreground-scripts', '--loglevel=error', `${folder}@${version}`]);
   if (code !== 0)
@@ -49,7 +49,7 @@ function packagesWithScripts() {
     });
 }
 
-/** true or false if package.json decides; false wins. Keys are NAME, NAME@1.2.3 or NAME@1.2.3 || 1.2.4. */
+/** What package.json decides: run, skip or none; skip wins. Keys are NAME, NAME@1.2.3 or NAME@1.2.3 || 1.2.4. */
 function verdictOn({ name, version }) {
   const verdicts = Object.entries(allowScripts)
     .filter(([key]) => {
@@ -58,7 +58,8 @@ function verdictOn({ name, version }) {
       return keyName === name && (listed.includes('*') || listed.includes(version));
     })
     .map(([, verdict]) => verdict);
-  return verdicts.includes(false) ? false : verdicts.includes(true) || undefined;
+  if (verdicts.includes(false)) return 'skip';
+  return verdicts.includes(true) ? 'run' : 'none';
 }
 
 function npm(args) {

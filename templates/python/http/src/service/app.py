@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from service.log import logger
 from service.user import User
 
-type Message = MutableMapping[str, Any]
-type Receive = Callable[[], Awaitable[Message]]
-type Send = Callable[[Message], Awaitable[None]]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 PROBES = frozenset({"/healthz", "/readyz"})
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-type Phase = Literal["headers", "body", "answer", "idle"]
+Phase = Literal["headers", "body", "answer", "idle"]
 
 # Seconds that each phase may take: without limits, slow or hostile clients could hold connections
 # for ever. Reading ends before the time to stop is up, also for what is let in last.
