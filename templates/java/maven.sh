@@ -8,7 +8,7 @@ set -eu
 # A company's certificates, in addition to those of the image. Java reads PEM through runtime/trust.
 ca=/etc/ssl/certs/company-ca.pem
 if [ -s "$ca" ]; then
-    keytool -printcert -file "$ca" >/dev/null || {
+    keytool -printcert -file "$ca" >/dev/null 2>&1 || {
         echo 'The file of CA= is no certificate. Pass certificates in PEM: text that begins with -----BEGIN CERTIFICATE-----.' >&2
         exit 1
     }
