@@ -8,7 +8,7 @@ describe('the bake file of several services', () => {
     const list = ['go', 'python'].map((language) =>
       parseAnswers({ name: `of-${language}`, language, extras: 'bake' }, surroundings),
     );
-    const { variables } = planBakeList(list)?.context as { variables: { name: string }[] };
+    const variables = planBakeList(list)?.context.variables ?? [];
     const names = variables.map(({ name }) => name);
     assert.ok(names.includes('NETRC'));
     assert.deepEqual(names, [...new Set(names)]);
