@@ -12,11 +12,12 @@ stop() {
     exit 1
 }
 
-# in_image PATH: whether the image has it already.
-in_image() { [ -e "/rootfs$1" ] || [ -L "/rootfs$1" ] || [ -e "/base$1" ] || [ -L "/base$1" ]; }
+# in_base PATH, in_image PATH: whether a layer of the base has it, or the image so far.
+in_base() { [ -e "/base$1" ] || [ -L "/base$1" ]; }
+in_image() { [ -e "/rootfs$1" ] || [ -L "/rootfs$1" ] || in_base "$1"; }
 
 if [ -e /etc/alpine-release ]; then
-    c_library=libc.musl-
+    c_library='libc\.musl-'
     update() { :; }
     add() { apk add --no-progress "$@"; }
     installed() { apk info -q; }
@@ -34,7 +35,7 @@ if [ -e /etc/alpine-release ]; then
             "$(database '')" >>"$(database /rootfs)"
     }
 else
-    c_library=libc.so.
+    c_library='libc\.so\.6$'
     update() { apt-get -q -o Acquire::https::CAInfo=/dev/shm/trusted.crt update; }
     add() {
         DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::https::CAInfo=/dev/shm/trusted.crt install \
@@ -65,9 +66,10 @@ else
     }
 fi
 
-# release ROOT: the name and version of the distribution of a folder, such as "debian 13".
+# release ROOT: the name and version of the distribution of a folder, such as "debian 13". Alpine 3.24.0
+# and 3.24.1 are one.
 # shellcheck source=/dev/null
-release() { (ID='' VERSION_ID='' && . "$1/etc/os-release" && echo "$ID $VERSION_ID"); }
+release() { (ID='' VERSION_ID='' && . "$1/etc/os-release" && echo "$ID $VERSION_ID" | cut -d . -f 1,2); }
 
 # Whether the image is of the same distribution as the toolchain image.
 is_same_release() {

@@ -10,8 +10,12 @@
 # kind_of FILE: class, byte order and machine in its ELF header.
 kind_of() { od -An -v -tx1 -N 20 "$1" | tr -d '\n' | awk '{ print $5 $6 $19 $20 }'; }
 
+# Without the files of the base: its distribution sees to these. Archives of object files have the same bytes
+# at the start of a line, and not of the file.
 elf_files() {
-    LC_ALL=C find /rootfs -type f -size +63c -exec grep -l "^$(printf '\177')ELF" {} + || true
+    LC_ALL=C find /rootfs -type f -size +63c -exec grep -l "^$(printf '\177')ELF" {} + | while read -r file; do
+        [ -e "/origin${file#/rootfs}" ] || [ "$(head -c 4 "$file" | tail -c 3)" != ELF ] || echo "$file"
+    done
 }
 
 # loader_in ROOT: the file of the loader.
@@ -30,11 +34,12 @@ library_folders() {
     done | awk '!seen[$0]++' | paste -s -d : -
 }
 
-# needs FILE: the loader's list of the libraries that a file needs, with where they are.
+# needs FILE: the loader's list of the libraries that a file needs, with where they are. As an option,
+# --list would end glibc's list at the first library that is missing.
 needs() {
     case $loader in
         *musl*) LD_LIBRARY_PATH=$folders "$loader" --list "$1" 2>&1 ;;
-        *) LD_LIBRARY_PATH=$folders "$loader" --inhibit-cache --list "$1" 2>&1 ;;
+        *) LD_TRACE_LOADED_OBJECTS=1 LD_LIBRARY_PATH=$folders "$loader" --inhibit-cache "$1" 2>&1 ;;
     esac
 }
 
@@ -61,26 +66,57 @@ put_loader() {
         mkdir -p "/rootfs$home"
         rm -f "/rootfs$file"
         cp "$loader" "/rootfs$file" && chmod 755 "/rootfs$file"
-        [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -s "$file" "/rootfs$path"; }
+        [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -sf "$file" "/rootfs$path"; }
         record_once "$(owner_of "$(realpath "$path")")"
     done
 }
 
-# report FILE LIBRARY: stops, unless the library is of another C library or is not wanted.
+# is_foreign: whether a missing library shows that the file is for another C library.
+is_foreign() {
+    grep -E '^(libc\.musl-.*|libc\.so|libc\.so\.6|ld-linux-.*)$' "$lists/missing" | grep -q -v "^$c_library"
+}
+
+# report FILE LIBRARY: stops, unless the service works without the library.
 report() {
     file=${1#/rootfs}
-    case $2 in
-        libc.musl-* | libc.so.6 | ld-linux-*)
-            case $2 in "$c_library"*) ;; *) echo "passed over, as it is for another C library: $file" && return ;; esac
-            ;;
-    esac
-    ! grep -q -x -F "$2" "$lists/without" || return 0
+    ! grep -q -s -x -F "$2" "$lists/without" || return 0
     name=${2%%.so*}
     version=${2##*.so}
     case $name in *[0-9]) name=$name- ;; esac
     stop "$file needs $2, which isn't in the image. Add the package that has it to packages.txt, maybe:
     image $name${version#.}
 If the service works without it, add: without $2"
+}
+
+# check_missing FILE: stops the build if a library is nowhere.
+check_missing() {
+    too_new=$(sed -n 's/.*\(version `[^'"'"']*'"'"' not found\).*/\1/p' "$lists/needs" | head -n 1)
+    [ -z "$too_new" ] || stop "${1#/rootfs} needs a newer C library: $too_new. Choose a newer base image."
+    while read -r library; do report "$1" "$library"; done <"$lists/missing"
+}
+
+# put_outside FILE: what the loader found in the toolchain image, and nowhere in the image.
+put_outside() {
+    sed -n 's|.* => \(/[^ ]*\).*|\1|p' "$lists/needs" |
+        grep -v -E '^/(rootfs|base)/|/ld-(linux|musl)' >"$lists/outside" || true
+    while read -r library; do
+        ! in_image "$library" || continue
+        is_same_release || stop "${1#/rootfs} needs ${library##*/}, which the base image doesn't have, and the toolchain image is of another distribution ($(release '')). Choose another base image."
+        put_library "$library"
+    done <"$lists/outside"
+}
+
+# put_needed FILE: all that one file needs.
+put_needed() {
+    needs "$1" >"$lists/needs" || true
+    sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p; s/^Error loading shared library \([^:]*\):.*/\1/p' \
+        "$lists/needs" >"$lists/missing"
+    if is_foreign; then
+        echo "passed over, as it is for another C library: ${1#/rootfs}"
+    else
+        check_missing "$1"
+        put_outside "$1"
+    fi
 }
 
 put() {
@@ -97,21 +133,11 @@ put() {
     kind=$(kind_of "$loader")
     elf_files >"$lists/elf"
     while read -r file; do
-        if [ "$(kind_of "$file")" != "$kind" ]; then
+        if [ "$(kind_of "$file")" = "$kind" ]; then
+            put_needed "$file"
+        else
             echo "passed over, as it is for another machine: ${file#/rootfs}"
-            continue
         fi
-        needs "$file" >"$lists/needs" || true
-        too_new=$(sed -n 's/.*\(version `[^'"'"']*'"'"' not found\).*/\1/p' "$lists/needs" | head -n 1)
-        [ -z "$too_new" ] || stop "${file#/rootfs} needs a newer C library: $too_new. Choose a newer base image."
-        sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p; s/^Error loading shared library \([^:]*\):.*/\1/p' "$lists/needs" |
-            while read -r library; do report "$file" "$library"; done
-        sed -n 's|.* => \(/[^ ]*\).*|\1|p' "$lists/needs" | grep -v -E '^/(rootfs|base)/' |
-            grep -v -E '/ld-(linux|musl)' >"$lists/missing" || true
-        while read -r library; do
-            is_same_release || stop "${file#/rootfs} needs ${library##*/}, which the base image doesn't have, and the toolchain image is of another distribution ($(release '')). Choose another base image."
-            put_library "$library"
-        done <"$lists/missing"
     done <"$lists/elf"
     put_loader
 }

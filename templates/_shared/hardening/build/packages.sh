@@ -37,14 +37,22 @@ install_listed() {
     [ -z "$build" ] || add $build || stop "a package in packages.txt can't be installed. The lines above name it."
 }
 
-# Libraries and data, without programs, manuals and translations.
+# Libraries would not fit the C library of another distribution.
+check_fit() {
+    is_same_release || ! grep -q -E '\.so(\.|$)' "$lists/files" ||
+        stop "packages.txt wants $1 in the image, which is of another distribution than the toolchain image ($(release '')). Choose another base image."
+}
+
+# Libraries and data, without programs, manuals and translations. A package of the base stays as it is.
 copy_package() {
+    ! has_record "$1" || return 0
     files_of "$1" | grep -v -E '^/(usr/)?s?bin/|^/usr/share/(doc|man|info|lintian|locale|bash-completion)/|^/etc/init' |
         while read -r file; do
             # Where /lib is a link to /usr/lib, files land behind it.
             case $file in /lib*) [ ! -L "/${file#/}" ] && [ -L "/$(echo "$file" | cut -d / -f 2)" ] && file=/usr$file ;; esac
             { [ -f "$file" ] || [ -L "$file" ]; } && [ ! -d "$file" ] && echo "${file#/}"
         done >"$lists/files" || true
+    check_fit "$1"
     tar -C / -cf - -T "$lists/files" | tar -C /rootfs -xf -
     while read -r file; do
         [ -L "/rootfs/$file" ] || chmod a-x "/rootfs/$file"

@@ -6,17 +6,22 @@
 
 has_file() { while read -r file; do [ -d "/rootfs$file" ] || [ ! -e "/rootfs$file" ] || return 0; done && return 1; }
 
+# Files that serve nobody once the programs are gone: settings, units and manuals.
+unread='^/(etc/([^s]|s[^s])|(usr/)?lib/systemd/|usr/share/(doc|man|info|lintian|bug|locale|menu|bash-completion|debianutils)/)'
+
 debian_records() {
     status=/rootfs/var/lib/dpkg/status
     sed -n "s/^Package: //p" "$status" | while read -r package; do
         for list in "/rootfs/var/lib/dpkg/info/$package.list" /rootfs/var/lib/dpkg/info/"$package":*.list; do
-            [ ! -e "$list" ] || grep -v -E '^/(etc/([^s]|s[^s])|usr/share/(doc|man|info|lintian|bug|locale))/' "$list" | has_file || {
+            [ ! -e "$list" ] || grep -v -E "$unread" "$list" | has_file || {
                 echo "$package" >>"$lists/dropped"
                 rm -f "${list%.list}".*
             }
         done
     done
-    awk -v RS= -v ORS='\n\n' 'NR == FNR { gone[$0]; next } !($2 in gone)' RS='\n' "$lists/dropped" RS= "$status" >"$lists/status"
+    awk -v list="$lists/dropped" -v RS= -v ORS='\n\n' '
+        BEGIN { RS = "\n"; while ((getline name <list) > 0) gone[name]; RS = "" }
+        !($2 in gone)' "$status" >"$lists/status"
     cp "$lists/status" "$status"
 }
 
