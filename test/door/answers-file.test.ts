@@ -223,7 +223,7 @@ describe('an answers file', () => {
   it('--json prints one document, and all else on standard error', async () => {
     const { code, stdout, stderr } = await run(['shop', '--yes', '--json']);
     assert.equal(code, 0);
-    assert.match(stderr, /What to type next/);
+    assert.match(stderr, /Next steps/);
     const document = JSON.parse(stdout);
     assert.equal(document.version, 1);
     assert.equal(document.ok, true);

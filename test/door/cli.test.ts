@@ -125,8 +125,8 @@ describe('the hardened-container command', () => {
   it('refuses stored answers that were made bad by hand', async () => {
     const file = join(folder, '.yo-rc.json');
     const bad: [string, string[]][] = [
-      ['{', ['.yo-rc.json is not a JSON object']],
-      ['[]', ['.yo-rc.json is not a JSON object']],
+      ['{', [".yo-rc.json isn't a JSON object"]],
+      ['[]', [".yo-rc.json isn't a JSON object"]],
       ['{"generator-hardened-container": 1}', ['.yo-rc.json has no object']],
       [
         '{"generator-hardened-container": {"base": "x\\nRUN id"}}',

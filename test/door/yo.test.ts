@@ -41,7 +41,7 @@ describe('yo itself', function () {
       '3.23',
     );
     assert.equal(code, 0, output);
-    assert.match(output, /What to type next:\n\n {2}cd demo\n.*git init.*\n {2}make build/);
+    assert.match(output, /Next steps:\n\n {2}cd demo\n.*git init.*\n {2}make build/);
     const { 'generator-hardened-container': answers } = JSON.parse(
       readFileSync(join(folder, 'demo/.yo-rc.json'), 'utf8'),
     );
@@ -125,7 +125,7 @@ describe('yo itself', function () {
   it('writes nothing with --dry-run, no folder either', async () => {
     const { code, output } = await run('demo', '--yes', '--dry-run');
     assert.equal(code, 0, output);
-    assert.doesNotMatch(output, /What to type next/);
+    assert.doesNotMatch(output, /Next steps/);
     assert.deepEqual(readdirSync(folder), []);
   });
 
