@@ -38,12 +38,19 @@ export function planBakeList(list: readonly Answers[]): PlannedBakeList | undefi
     context: {
       variables: [
         ...ofCommit.reduce(withVariable, sharedVariables),
-        ...secretVariables([...new Set(baked.flatMap(({ secrets }) => secrets))]),
+        ...secretVariables(onePerVariable(baked.flatMap(({ secrets }) => secrets))),
       ],
       passedOn: [...new Set(baked.flatMap(({ passedOn }) => passedOn))],
       services: baked.map(({ targets }) => targets),
     },
   };
+}
+
+/** Two languages may read the same file, each with its own words; a variable is declared once. */
+function onePerVariable(secrets: readonly BuildSecret[]): readonly BuildSecret[] {
+  return secrets.filter(
+    ({ variable }, place) => secrets.findIndex((other) => other.variable === variable) === place,
+  );
 }
 
 interface BakedService {
