@@ -98,7 +98,7 @@ describe('yo itself', function () {
   });
 
   it('refuses an answers file that is broken, here or in the folder of the service', async () => {
-    const says = ['.yo-rc.json is not a JSON object'];
+    const says = [".yo-rc.json isn't a JSON object"];
     writeFileSync(join(folder, '.yo-rc.json'), '{');
     refuses(await run('demo', '--yes'), 2, says);
     writeFileSync(join(folder, '.yo-rc.json'), '{}');
