@@ -86,15 +86,22 @@ export function coveringCombinations(all: readonly Combination[]): readonly Comb
 }
 
 /**
- * The combinations that CI builds. Older versions of a base are built on by the first language alone,
- * whose toolchain is the same on all of them: each of another would need a stand-in of its own.
+ * The combinations that CI builds, of those whose images it makes. Older versions of a base are built on
+ * by the first language alone, whose toolchain is the same on all of them: each of another would need a
+ * stand-in of its own.
  */
 export function combinationsInCi(): readonly Combination[] {
   const rows = languages.flatMap((language, index) => {
-    const all = everyCombination(language);
+    const all = everyCombination(language).filter(isMade);
     return index === 0 ? all : all.filter((row) => isOnNewestBase(row, all));
   });
   return coveringCombinations(rows);
+}
+
+/** Whether CI makes a stand-in of each image that a combination is built from. */
+function isMade(row: Combination): boolean {
+  const made = standIns();
+  return imagesFor(row).every((image) => made.includes(image));
 }
 
 /** Whether a combination is on the newest version of its base that its language's version is offered on. */

@@ -1,5 +1,3 @@
-
-
 # Added by hardening/build/find_library.py. The function above runs ldconfig and gcc, which a
 # hardened image doesn't have. Packages such as psycopg look for their library with it.
 _find_library_with_tools = find_library
