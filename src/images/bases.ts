@@ -13,7 +13,7 @@ interface BaseDeclaration {
   readonly why: string;
   /** Catalog entry of the base's image; null where the image starts empty. */
   readonly image: CatalogId | null;
-  /** For programs that need a C library, if the base's image has none: another image, and its loaders. */
+  /** For programs that need a C library, if the base's image has none: another image, and its programs. */
   readonly withLibc?: { readonly image: CatalogId; readonly executables: readonly string[] };
   /** Why a language may not be offered on it, as part of a sentence; absent if all are. */
   readonly lacks?: string;
@@ -50,6 +50,9 @@ export const bases = {
       executables: [
         '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2',
         '/usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1',
+        // Debian's C library prints its version when it is started.
+        '/usr/lib/x86_64-linux-gnu/libc.so.6',
+        '/usr/lib/aarch64-linux-gnu/libc.so.6',
       ],
     },
     brings: [],

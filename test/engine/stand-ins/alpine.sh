@@ -66,6 +66,7 @@ cat /usr/share/ca-certificates/mozilla/*.crt >etc/ssl/certs/ca-certificates.crt
 ln -s certs/ca-certificates.crt etc/ssl/cert.pem
 printf '%s.0\n' "$version" >etc/alpine-release
 sed -i "s/@VERSION@/$version/g" etc/os-release etc/issue etc/apk/repositories
+find . -path "*/apk/db/installed" -exec sed -i "s/@MACHINE@/$(uname -m)/" {} +
 chgrp 42 etc/shadow
 chmod 0640 etc/shadow
 chmod 0600 etc/crontabs/root
