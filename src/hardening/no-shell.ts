@@ -32,6 +32,7 @@ export const noShell: HardeningOption = {
       EXECUTABLES: [
         ...language.executables,
         ...base.executables,
+        ...((language.cLibrary === 'toolchain' && base.loaders) || []),
         ...((language.cLibrary === 'base' && base.withLibc?.executables) || []),
       ].join(' '),
     },

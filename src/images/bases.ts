@@ -13,6 +13,8 @@ interface BaseDeclaration {
   readonly why: string;
   /** Catalog entry of the base's image; null where the image starts empty. */
   readonly image: CatalogId | null;
+  /** Loaders of its own C library, for programs that are built for it. */
+  readonly loaders?: readonly string[];
   /** For programs that need a C library, if the base's image has none: another image, and its programs. */
   readonly withLibc?: { readonly image: CatalogId; readonly executables: readonly string[] };
   /** Why a language may not be offered on it, as part of a sentence; absent if all are. */
@@ -66,6 +68,7 @@ export const bases = {
     title: 'Alpine',
     why: 'small, musl and BusyBox; what hardening forbids is taken out',
     image: 'alpine',
+    loaders: ['/lib/ld-musl-x86_64.so.1', '/lib/ld-musl-aarch64.so.1'],
     lacks: 'its C library is musl, and most prebuilt packages need glibc',
     brings: ['shell', 'writable-paths'],
     user: root,

@@ -17,7 +17,7 @@ describeMutants(cpp, broken);
 async function copyOut({ folder, image }: Project, path: string): Promise<string> {
   const container = (await outputOf('docker', ['create', `${image}:dev`])).trim();
   const copy = join(folder, `copied-${path.replaceAll('/', '-')}`);
-  await outputOf('docker', ['cp', container + path, copy]);
+  await outputOf('docker', ['cp', `${container}:${path}`, copy]);
   await outputOf('docker', ['rm', container]);
   return copy;
 }
