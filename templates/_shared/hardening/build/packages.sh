@@ -72,8 +72,17 @@ put_bundle() {
     done
 }
 
+# Distroless looks up users with libnss_compat, which it doesn't have: names would stay unknown.
+put_name_service() {
+    names=/etc/nsswitch.conf
+    grep -q compat "/base$names" 2>/dev/null || return 0
+    [ -z "$(find /base/usr/lib /base/lib -name 'libnss_compat.so.*' 2>/dev/null)" ] || return 0
+    sed 's/compat/files/' "/base$names" >"/rootfs$names"
+}
+
 start() {
     put_bundle
+    put_name_service
     while read -r package; do copy_package "$package"; done <"$lists/image"
 }
 
