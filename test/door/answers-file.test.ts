@@ -104,43 +104,40 @@ describe('an answers file', () => {
     list('- name: one\n');
     const { code, stderr } = await fromList();
     assert.equal(code, 2);
-    assert.match(stderr, /"one": A list of services is not asked about, and --language,/);
+    assert.match(stderr, /"one": A list of services is never prompted for\. Pass --language,/);
   });
 
   const bad: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
-    'that is neither JSON nor YAML': ['a: [1\nb: 2', /neither JSON nor YAML, from line 2 on: /],
-    'with a key twice': ['name: a\nname: b', /from line 2 on: Map keys must be unique/],
-    'that is empty': ['', /is empty: write the answers/],
-    'with nothing but a comment': ['# nothing\n', /is empty: write the answers/],
-    'of several documents': ['name: a\n---\nname: b', /Several documents/],
+    'that is neither JSON nor YAML': ['a: [1\nb: 2', /isn't valid JSON or YAML\. Line 2: /],
+    'with a key twice': ['name: a\nname: b', /Line 2: Map keys must be unique/],
+    'that is empty': ['', /is empty\. Write the answers/],
+    'with nothing but a comment': ['# nothing\n', /is empty\. Write the answers/],
+    'of several documents': ['name: a\n---\nname: b', /Line 2: it has several documents/],
     'with a text for an object': [
       '"shop"',
       /line 1: "shop" isn't an answer\. Write each answer by name/,
     ],
-    'with an empty list': ['[]', /line 1: is an empty list/],
+    'with an empty list': ['[]', /line 1: the list is empty\. Write a service/],
     'with a name that leaves the folder': ['name: ../x', /line 1: name "\.\.\/x" isn't valid/],
     'with an absolute name': ['- name: /tmp/x', /line 1, service "\/tmp\/x": name "\/tmp\/x" is/],
     'with a service without a name': ['- kind: http', /line 1: the service has no name/],
     'with two services of one name': [
       '- name: a\n- name: a',
-      /line 2, service "a": "a" is the name of two services/,
+      /line 2, service "a": two services have the name "a"\. Rename one/,
     ],
     'with a wrong type': ['name: a\nport: [1]', /line 2: --port \[1\] isn't valid/],
     'with nothing for a value': ['name: a\nport:', /line 2: --port null isn't valid/],
-    'with an alias of what it stands in': [
-      'name: &a [*a]',
-      /an alias in it names what it stands in/,
-    ],
+    'with an alias of what it stands in': ['name: &a [*a]', /an alias refers to itself/],
     'with a name of every object': ['{"__proto__": 1}', /line 1: Unknown answer "__proto__"/],
     'with a list for a key': [
       'name: a\n? [b, c]\n: 1',
       /^Standard input: Unknown answer "\[ b, c \]"/,
     ],
     'with services that are no list': ['services:\n  a: 1', /line 2: services isn't a list/],
-    'with a list without an end': ['['.repeat(100_000), /neither JSON nor YAML, from line 1 on/],
+    'with a list without an end': ['['.repeat(100_000), /isn't valid JSON or YAML\. Line 1: /],
     'with an answer that is unknown to all': [
       'services:\n  - name: a\nprot: 1',
-      /line 3, .*"prot" is/,
+      /line 3, .*Unknown answer "prot"/,
     ],
     'with one of its own beside a shared one': [
       'services:\n  - name: a\n    port: 1\nport: 2000',
@@ -183,7 +180,10 @@ describe('an answers file', () => {
     list('- name: one\n');
     const { code, stderr } = await fromList('other', '--yes');
     assert.equal(code, 2);
-    assert.match(stderr, /"other" names one service, and services\.yaml holds a list/);
+    assert.match(
+      stderr,
+      /^You passed the name "other", but services\.yaml contains a list of services\./,
+    );
   });
 
   it('--dry-run shows each file with its difference, and writes nothing', async () => {

@@ -46,7 +46,10 @@ describe('the bake file of a list', () => {
   it('has a target of each service that wants one, with what its own file has', () => {
     const said = surely([one, two, plain]);
     assert.match(said, /^docker-bake\.hcl: created\.$/m);
-    assert.match(said, /^Images of all that have a bake file, from here: docker buildx bake\.$/m);
+    assert.match(
+      said,
+      /^To build the images of all services with a Bake file, run docker buildx bake here\.$/m,
+    );
     assert.match(
       text(),
       /group "default" \{\n {2}targets = \[\n {4}"one",\n {4}"two-b",\n {2}\]\n\}/,

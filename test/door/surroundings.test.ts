@@ -238,7 +238,7 @@ describe('the command, wherever it runs', () => {
     const { output } = await ends(
       typed,
       2,
-      /--language, --language-version, --base, --preset, --extras are not given/,
+      /Pass --language, --language-version, --base, --preset, --extras, or use --yes/,
     );
     await ends(output.trimEnd().split('\n').at(-1) ?? '', 0);
     const { 'generator-hardened-container': stored } = JSON.parse(
