@@ -132,7 +132,7 @@ describe('the command on a terminal', () => {
       'Version of the base image:',
       'Hardening:',
       'Hardening options:',
-      'Why without',
+      'Why disable',
       'Extras:',
     ];
     // What leads to the next question: mostly the default; alpine for its version, custom for its options.
@@ -142,7 +142,7 @@ describe('the command on a terminal', () => {
       'Hardening:': `${down}${down}\r`,
       // The first box is that of pinned-digest, which is not ticked.
       'Hardening options:': `${down} \r`,
-      'Why without': 'a trial\r',
+      'Why disable': 'a trial\r',
     };
     for (const [index, question] of questions.entries()) {
       const before = questions
