@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually, outputOf, run } from './command.ts';
-import { type Project, serviceName } from './project.ts';
+import type { Project } from './project.ts';
 
 /** A uid as OpenShift assigns them: it has no entry in /etc/passwd, and its group is 0. */
 const uid = '1000650000';
@@ -15,7 +15,7 @@ const flags = [
 
 /** Starts a service with a uid that its image doesn't know, and reads what it says of its user. */
 export async function assertStartsAsAnyUser({ engine, image, answers }: Project): Promise<void> {
-  const name = serviceName(`any-user-${answers.kind}`);
+  const name = `${answers.name}-any-user`;
   const isHttp = answers.kind === 'http';
   const publish = isHttp ? [`--publish=127.0.0.1::${answers.port}`] : [];
   await outputOf(engine, ['run', `--name=${name}`, ...flags, ...publish, `${image}:dev`]);
