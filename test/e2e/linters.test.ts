@@ -36,7 +36,7 @@ function everyDockerfile(): { readonly folder: string; readonly paths: readonly 
     writeFileSync(join(folder, path), renderedProject(answers).text('Dockerfile'));
     return path;
   });
-  assert.ok(paths.length >= 144);
+  assert.ok(paths.length >= 132);
   return { folder, paths };
 }
 

@@ -83,7 +83,7 @@ describeOn('docker', 'make verify leaves nothing behind', () => {
     'the image is unpacked': 'image.tar',
     'process 1 is looked at': 'process',
     'the checks begin': 'output.graceful-stop',
-    'the context is sent to a build': 'context.Dockerfile',
+    'the context is sent to a build': 'arrived.Dockerfile',
     'a request is under way': 'sent',
   };
   for (const [moment, file] of Object.entries(moments))

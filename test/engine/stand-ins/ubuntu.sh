@@ -31,7 +31,7 @@ END
   local keyring=$keys/usr/share/keyrings/ubuntu-archive-keyring.gpg
   # shellcheck disable=SC2016  # the shell of a hook expands it
   mmdebstrap --quiet --mode=root --variant=minbase --skip=output/mknod --aptopt="$context/apt.conf" \
-    --keyring="$keyring" --components=main,universe \
+    --keyring="$keyring" --components=main,universe --include=apt \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --customize-hook='rm -f "$1"/etc/apt/sources.list "$1"/etc/apt/apt.conf.d/99mmdebstrap && mv "$1"/etc/dpkg/dpkg.cfg.d/99mmdebstrap "$1"/etc/dpkg/dpkg.cfg.d/excludes' \
