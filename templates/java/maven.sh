@@ -45,6 +45,9 @@ proxy() {
     echo '</mirrors></settings>'
 } >/tmp/settings.xml
 
+# The version of the build, without the characters that Maven rejects.
+revision=$(printf %s "${VERSION:-dev}" | tr '\\/:"<>|?*' '[-*]')
+
 # checksums.sha256 names all that may take part in a build, plugins too, with what must be in it:
 # the lock file that Maven itself does not have. https://maven.apache.org/resolver/expected-checksums.html
 locked() {
@@ -52,7 +55,7 @@ locked() {
     rule=$2
     shift 2
     # Your own settings.xml, in ~/.m2, adds to these. Locks in files keep builds apart that run at once.
-    mvn --batch-mode --no-transfer-progress --global-settings /tmp/settings.xml --strict-checksums \
+    mvn --batch-mode -Drevision="$revision" --no-transfer-progress --global-settings /tmp/settings.xml --strict-checksums \
         -Daether.syncContext.named.factory=file-lock -Daether.syncContext.named.nameMapper=file-gav \
         -Daether.trustedChecksumsSource.summaryFile=true \
         -Daether.trustedChecksumsSource.summaryFile.originAware=false \
