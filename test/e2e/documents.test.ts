@@ -30,6 +30,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   'eval "$(test/judges/install.sh trivy)"': 'by hand: it compiles for minutes',
   'test/engine/down.sh': 'by hand: it stops the engine that runs this test',
   'make run': 'by test/e2e/languages',
+  'git clone https://github.com/docker-library/official-images': 'by hand: it needs the network',
+  'git clone https://github.com/GoogleContainerTools/distroless': 'by hand: it needs the network',
+  'npm run tags -- official-images distroless': 'by hand: it needs these clones',
+  'npm run test:matrix -- go': 'by hand: it takes hours',
+  'npm run test:real-images -- go': 'by .github/workflows/real-images.yaml',
 };
 
 const documents = [
