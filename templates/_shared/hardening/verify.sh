@@ -95,7 +95,7 @@ gather_facts() {
 }
 
 started=$(date +%s)
-all=${VERIFY_ONLY:-$(tr '\n' ' ' <"$HARDENING/checks/order")}
+all=$(printf '%s' "${VERIFY_ONLY:-$(cat "$HARDENING/checks/order")}" | tr '\n\t' '  ')
 case $all in
     *[![:space:]]*) ;;
     *)
