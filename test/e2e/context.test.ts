@@ -54,7 +54,7 @@ for (const engine of engines)
       assert.equal(found['static/.env'], '**/.env');
       assert.equal(found['.config/'], '**/.*');
       assert.equal(found['notes.txt'], '*');
-      assert.equal(found['hardening/'], '*');
+      assert.equal(found['hardening/verify.sh'], '*');
     });
 
     it('shows a hidden folder once one line lets it in', async () => {
