@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, outputOf, type Running } from './command.ts';
+import { eventually, outputOf, type Running, tailOf } from './command.ts';
 import { containers, describeOn, images, linesOf } from './engine.ts';
 import {
   makeProject,
@@ -75,7 +75,8 @@ describeOn('docker', 'make verify leaves nothing behind', () => {
   it('when it has ended', async () => {
     const running = startVerify(...quickChecks(project));
     const id = await runId(running);
-    assert.equal((await running.outcome).code, 0);
+    const outcome = await running.outcome;
+    assert.equal(outcome.code, 0, tailOf(outcome));
     await assertNothingLeft(id);
   });
 
