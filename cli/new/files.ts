@@ -42,7 +42,8 @@ export async function describeFiles(
     if (!count(status)) continue;
     const isShown = isDryRun && status === 'change';
     const diff =
-      isShown && (await import('./difference.ts')).difference(file, join(place, file.path));
+      isShown &&
+      (await import('../../src/project/difference.ts')).difference(file, join(place, file.path));
     rows.push({ path: file.path, status, ...(diff && { diff }) });
   }
   for (const { path } of obsolete.removable)

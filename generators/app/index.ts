@@ -1,6 +1,6 @@
 import { fieldNames } from '../../src/answers/fields.ts';
 import { interviewOfService } from '../../src/answers/interview.ts';
-import { openDestination } from '../../src/project/destination.ts';
+import { openPlace } from '../../src/project/destination.ts';
 import { type Options, Scaffold } from './scaffold.ts';
 
 /** yo hardened-container: a new service, or one that is there already made anew. */
@@ -10,7 +10,7 @@ export default class extends Scaffold {
       interview: interviewOfService,
       takesName: true,
       fields: fieldNames,
-      open: openDestination,
+      open: openPlace,
     });
   }
 }

@@ -4,7 +4,8 @@ import { asChoice, fieldNames, fields } from './fields.ts';
 import { type Call, type Interview, refuseOpen } from './interview.ts';
 import { type Answers, draftAnswers, parseAnswers } from './parse.ts';
 import { AnswersError, show } from './problem.ts';
-import { type Known, type Question, questionOf } from './prompts.ts';
+import { questionOf } from './prompts.ts';
+import type { Known, Question } from './question.ts';
 
 /** How to get the answers of an existing project that extras are added to, or removed from. */
 export function interviewOfAddition(door: DoorId): Interview {
@@ -96,7 +97,7 @@ function questionOfAddition(door: DoorId, known: Known): Question {
     ...questionOf('extras', known, field),
     message: 'Extras to add:',
     when: () => missing.length > 0,
-    default: () => usual(door, known),
+    default: () => known.previous?.extras ?? usual(door, known),
   };
 }
 

@@ -48,6 +48,8 @@ interface Common {
   readonly help: string;
   /** The question of the prompts; a field without one is set by its flag only. */
   readonly question?: string;
+  /** What a summary calls it, if that isn't its question. */
+  readonly label?: string;
   /** Whether the question follows on the extras that were chosen; absent where it is always asked. */
   readonly follows?: (extras: readonly string[]) => boolean;
   /** Whether it is meant for such a service; else the reason why not. */

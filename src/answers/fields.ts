@@ -43,7 +43,7 @@ export const asChoice = ({
 export const fields = {
   name: fieldOf.text({
     group: 'service',
-    help: 'name of the service and its folder',
+    help: 'name of the service and its folder, or a path that ends with it',
     question: 'Name of the service',
     pattern: namePattern,
     allowed:
@@ -70,6 +70,7 @@ export const fields = {
     group: 'service',
     help: 'version of the language',
     question: 'Version of the language',
+    label: 'Version',
     dependsOn: ['language'],
     choices: (draft) => versionChoices(languageOf(draft).toolchain, draft),
     default: (draft) => versionChoices(languageOf(draft).toolchain, draft)[0]?.value ?? '',
@@ -80,6 +81,7 @@ export const fields = {
     group: 'service',
     help: 'http answers requests; worker has no port',
     question: 'Kind of service',
+    label: 'Kind',
     choices: () => Object.values(kinds).map(asChoice),
     default: () => 'http',
   }),
@@ -104,6 +106,7 @@ export const fields = {
     group: 'image',
     help: 'version of the base image, or any tag except latest',
     question: 'Version of the base image',
+    label: 'Base version',
     dependsOn: ['base', 'language'],
     applies: (draft) =>
       baseImage(draft) !== null || `the base ${draft.base} is empty and has no version`,
@@ -192,6 +195,7 @@ export const fields = {
   data: fieldOf.text({
     group: 'service',
     help: 'persistent data directory on a volume, for example /data',
+    label: 'Data',
     question: 'Persistent data directory, for example /data (leave empty for none)',
     follows: (chosen) => extrasOf('deploy').some(({ id }) => chosen.includes(id)),
     pattern: dataFolderPattern,

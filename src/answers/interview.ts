@@ -3,7 +3,8 @@ import { exitCodes, Refusal } from '../refusal.ts';
 import { flagOf } from './field.ts';
 import type { FieldName } from './fields.ts';
 import { type Answers, parseAnswers, type RawAnswers } from './parse.ts';
-import { type Known, type Question, questions, unanswered, withAsked } from './prompts.ts';
+import { questions, unanswered, withAsked } from './prompts.ts';
+import type { Known, Question } from './question.ts';
 
 /** How a door was called. */
 export interface Call {
@@ -23,6 +24,8 @@ export interface Interview {
   readonly withoutAsking: (known: Known, call: Call) => Answers | undefined;
   /** The answers after the questions that are open are asked. */
   readonly byAsking: (known: Known, ask: Asking) => Promise<Answers>;
+  /** Whether it may be about a service that has no folder yet. */
+  readonly makesFolder?: true;
 }
 
 /** Puts questions to somebody. */
@@ -32,6 +35,7 @@ export type Asking = (questions: Question[]) => Promise<RawAnswers>;
 export const interviewOfService: Interview = {
   withoutAsking: answersWithoutAsking,
   byAsking: askedAnswers,
+  makesFolder: true,
 };
 
 /**

@@ -8,8 +8,19 @@ import { chosenExtras } from './extras.ts';
 import { imagesOf } from './images.ts';
 import { admissionNotices } from './kubernetes.ts';
 
+/** The groups that files are counted in, and what they are called after their number. */
+export const groups = {
+  source: 'source and tests',
+  project: 'project files',
+  hardening: 'in hardening/',
+  extras: 'extras',
+} as const;
+
+export type FileGroup = keyof typeof groups;
+
 /** A file to be written: where its template is, where it lands, and what it is rendered with. */
 export interface PlannedFile {
+  readonly group: FileGroup;
   /** Relative to the project, with forward slashes. */
   readonly path: string;
   /** Relative to templates/; one that ends in .ejs is rendered, any other copied. */
@@ -68,27 +79,35 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
   const wanted = new Map([...digests].filter(([reference]) => pinned.includes(reference)));
   const context = planContext(answers, today, wanted);
   const service = serviceOf(answers);
-  const file = (template: string, path: string): PlannedFile => ({
+  const file = (template: string, path: string, group: FileGroup): PlannedFile => ({
+    group,
     path,
     template,
     context,
     isExecutable: path.endsWith('.sh'),
   });
-  const shared = (template: string) => file(`_shared/${template}`, template.replace(/\.ejs$/, ''));
+  const shared = (template: string) =>
+    file(
+      `_shared/${template}`,
+      template.replace(/\.ejs$/, ''),
+      template.startsWith('hardening/') ? 'hardening' : 'project',
+    );
   return {
     files: [
       ...languageOf(answers)
         .files(answers.kind, answers.module)
-        .map(({ template, path }) => file(template, path)),
+        .map(({ template, path }) => file(template, path, 'source')),
       ...sharedTemplates.map(shared),
       ...answers.chosen.map(({ id }) =>
-        file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`),
+        file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`, 'hardening'),
       ),
       ...answers.chosen.flatMap(({ id, scripts = [] }) =>
-        scripts.map((script) => file(`_hardening/${id}/${script}`, `hardening/${script}`)),
+        scripts.map((script) =>
+          file(`_hardening/${id}/${script}`, `hardening/${script}`, 'hardening'),
+        ),
       ),
       ...chosenExtras(answers).flatMap((extra) =>
-        filesOf(extra, service).map(({ template, path }) => file(template, path)),
+        filesOf(extra, service).map(({ template, path }) => file(template, path, 'extras')),
       ),
     ],
     notices: [

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import type { FileGroup } from '../plan/plan.ts';
 import { type ErrorDetail, exitCodes, Refusal } from '../refusal.ts';
 import { checkFolder, realPath, statOf, wordsOf } from './folder.ts';
 
@@ -7,6 +8,8 @@ import { checkFolder, realPath, statOf, wordsOf } from './folder.ts';
 export interface ProjectFile {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
+  /** What it is counted among; absent for files of a list of services. */
+  readonly group?: FileGroup;
   readonly contents: string;
   readonly isExecutable: boolean;
   /** Made out of what was there before, so that nothing in it is lost by writing it. */
@@ -86,17 +89,6 @@ function foreignText(files: readonly Conflict[]): string {
   const [exist, were, them] =
     files.length === 1 ? ['exists', 'was', 'it'] : ['exist', 'were', 'them'];
   return `${listed(files)} already ${exist} and ${were} not written by this tool. Nothing was written. Use another folder, or move ${them} away first.`;
-}
-
-/**
- * Refuses to write over files that somebody has changed.
- *
- * @param isForced whether files that this tool has written may be overwritten
- * @throws FilesInTheWayError naming them.
- */
-export function refuseToOverwrite(compared: readonly ComparedFile[], isForced = false): void {
-  const conflicts = filesInTheWay(compared).filter(({ isForeign }) => isForeign || !isForced);
-  if (conflicts.length > 0) throw new FilesInTheWayError(conflicts);
 }
 
 /** Names of files for a sentence: A, B and C. */

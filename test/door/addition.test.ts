@@ -151,6 +151,7 @@ describe('hardened-container deploy on a terminal', () => {
       const keys = [
         { after: 'Extras to add:', press: '\r' },
         { after: 'empty for none):', press: '/data\r' },
+        { after: 'Write the files?', press: '\r' },
       ];
       const { code, output } = await command(['deploy'], { cwd: folder, keys });
       assert.equal(code, 0, output);

@@ -89,10 +89,14 @@ function start(
   });
   const waiting = [...(keys ?? [])];
   let output = '';
+  let seen = 0;
   const read = (text: string) => {
     output += text;
-    while (waiting[0] && output.includes(waiting[0].after))
+    while (waiting[0] && output.includes(waiting[0].after, seen)) {
+      // What is waited for next comes after it, even if the same has been shown before.
+      seen = output.indexOf(waiting[0].after, seen) + waiting[0].after.length;
       child.stdin?.write(waiting.shift()?.press);
+    }
   };
   child.stdout?.setEncoding('utf8').on('data', read);
   child.stderr?.setEncoding('utf8').on('data', read);

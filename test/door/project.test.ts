@@ -13,9 +13,9 @@ import {
 import { join } from 'node:path';
 import {
   compareProject,
+  FilesInTheWayError,
   filesInTheWay,
   type ProjectFile,
-  refuseToOverwrite,
 } from '../../src/project/compare.ts';
 import { writeProject } from '../../src/project/write.ts';
 import { filesIn, makeFolder } from './doors.ts';
@@ -100,10 +100,9 @@ describe('writing a project', () => {
       filesInTheWay(files).map(({ path }) => path),
       ['edited'],
     );
-    assert.throws(() => refuseToOverwrite(files), {
-      code: 3,
-      message: /^edited already exists .*--force/,
-    });
+    const error = new FilesInTheWayError(filesInTheWay(files));
+    assert.equal(error.code, 3);
+    assert.match(error.message, /^edited already exists .*--force/);
   });
 
   it('follows a link within the project, and writes what is behind it', () => {

@@ -61,7 +61,8 @@ describe('what a run could harm', () => {
       const given = ['language=go', 'language-version=1.27', 'kind=http', 'base=scratch'];
       const flags = [...given, 'preset=strict', 'extras='].map((flag) => `--${flag}`);
       const keys = [
-        { after: 'Name of the service', press: '\r' },
+        { after: 'Name or path', press: '.\r' },
+        { after: 'Write the files?', press: '\r' },
         { after: "go.mod already exists and wasn't written by this tool", press: '\r' },
         { after: "Makefile already exists and wasn't", press: `${down.repeat(3)}\r` },
       ];

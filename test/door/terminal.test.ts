@@ -124,8 +124,9 @@ describe('the command on a terminal', () => {
 
   it('ends with 130 on Ctrl-C at each question', async () => {
     const questions = [
-      'Name of the service:',
+      'Name or path of the new service',
       'Language:',
+      'Settings:',
       'Version of the language:',
       'Kind of service:',
       'Base image:',
@@ -134,13 +135,15 @@ describe('the command on a terminal', () => {
       'Hardening options:',
       'Why disable',
       'Extras:',
+      'Write the files?',
     ];
     // What leads to the next question: mostly the default; alpine for its version, custom for its options.
     const keys: Readonly<Record<string, string>> = {
-      'Name of the service:': 'demo\r',
+      'Name or path of the new service': 'demo\r',
+      'Settings:': `${down}\r`,
       'Base image:': `${down}${down}\r`,
       'Hardening:': `${down}${down}\r`,
-      // The first box is that of pinned-digest, which is not ticked.
+      // The first box is that of pinned-digest, which is not ticked. Always on are above it.
       'Hardening options:': `${down} \r`,
       'Why disable': 'a trial\r',
     };

@@ -184,6 +184,7 @@ describe('a template', () => {
   const broken = (template: string, context: object): PlannedFile => ({
     path: 'x',
     template,
+    group: 'source',
     context: context as never,
     isExecutable: false,
   });
