@@ -108,16 +108,16 @@ function basesOf({ all }: Ways): string {
   const label = '{{index .Config.Labels "org.hardened-container.stand-in"}}';
   return [...new Set(named.map(([, image = '']) => image.replace('docker.io/library/', '')))]
     .map((image) => [image, run('docker', ['image', 'inspect', '--format', label, image]).trim()])
-    .map(([image, standIn]) => (standIn === 'true' ? `${image} (stand-in)` : image))
+    .map(([image, standIn]) => (standIn === 'true' ? `${image} (test image)` : image))
     .join(', ');
 }
 
 const intro = [
-  'The http service, built in each way from the same source. Ratio is to ours on the first base.',
-  'Beyond is what the files hold besides the stripped executable, or the runtime with its library',
-  "and what the loader needs, in bytes; its ratio is to docker init's decisions, and so is that of",
-  'the rebuild: the median wall time of warm rebuilds after an edit of one line. Start is from',
-  '`docker run` to the first answered request. Checks are those of `strict` but the rebuild.',
+  'The http service, built in each way from the same source. The first ratio compares with ours on the first',
+  "base; the others compare with docker init's decisions. Beyond counts the bytes of all files except the",
+  "stripped executable, or the runtime with its library and the loader's files. Rebuild is the median wall",
+  'time of warm rebuilds after an edit of one line. Start is from `docker run` to the first answered request.',
+  'Checks held counts the checks of `strict`, without the rebuild.',
 ];
 
 const head = [

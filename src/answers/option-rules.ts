@@ -58,7 +58,7 @@ export function contradictions(): readonly Schema[] {
     properties: { [field]: naming(field, id) },
   });
   return options.map(({ id }) => ({
-    $comment: `${id} cannot be both added and left out`,
+    $comment: `${id} can't be both enabled and disabled`,
     not: {
       allOf: [names('with', id), anyOf(dropping.map((field) => names(field, id)))],
     },

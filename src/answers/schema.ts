@@ -44,7 +44,9 @@ function fileForms() {
   const ofObject = conditional(hasList, { $ref: '#/$defs/sharing' }, { $ref: '#/$defs/one' });
   return {
     // Editors offer what stands here before anything is written.
-    properties: { services: { description: 'a list of services; beside it, what all share' } },
+    properties: {
+      services: { description: 'a list of services; the other keys apply to all of them' },
+    },
     ...conditional({ type: 'array' }, { $ref: '#/$defs/many' }, ofObject),
   };
 }

@@ -66,7 +66,7 @@ export const bases = {
   alpine: {
     id: 'alpine',
     title: 'Alpine',
-    why: 'small, musl and BusyBox; what hardening forbids is taken out',
+    why: 'small, musl and BusyBox; hardening removes what an option forbids',
     image: 'alpine',
     loaders: ['/lib/ld-musl-x86_64.so.1', '/lib/ld-musl-aarch64.so.1'],
     lacks: 'its C library is musl, and most prebuilt packages need glibc',
@@ -78,7 +78,7 @@ export const bases = {
   debian: {
     id: 'debian',
     title: 'Debian slim',
-    why: 'glibc and its libraries; what hardening forbids is taken out',
+    why: 'glibc and its libraries; hardening removes what an option forbids',
     image: 'debian',
     brings: ['shell', 'setuid', 'writable-paths'],
     user: root,

@@ -82,22 +82,22 @@ export const sharedVariables: readonly BakeVariable[] = [
   { name: 'VERSION', why: 'Version that is stamped into the build.', value: 'TAG' },
   {
     name: 'PLATFORM',
-    why: "Platform to build for, as linux/arm64; the builder's own where empty.",
+    why: "Platform to build for, such as linux/arm64. Empty: the builder's own.",
     value: quoteHcl(''),
   },
   {
     name: 'PLATFORMS',
-    why: 'Those of a build for several platforms.',
+    why: 'Platforms of the target `platforms`.',
     value: quoteHcl('linux/amd64,linux/arm64'),
   },
   {
     name: 'CACHE_FROM',
-    why: 'Repository in a registry whose cache is read, as ghcr.io/acme/cache; none where empty.\nIts tags are the service, and the platform where it is given.',
+    why: 'Repository to read the cache from, such as ghcr.io/acme/cache. Empty: no cache.\nIts tags are the names of services and, if PLATFORM is set, the platform.',
     value: quoteHcl(''),
   },
   {
     name: 'CACHE_TO',
-    why: 'Repository that the cache is written to; none where empty.',
+    why: 'Repository to write the cache to. Empty: no cache.',
     value: quoteHcl(''),
   },
 ];

@@ -53,8 +53,8 @@ export function planDockerfile(
     toolchain,
     toolchainFrom: crossCompiles ? `--platform=$BUILDPLATFORM ${from}` : from,
     toolchainWhy: crossCompiles
-      ? "what the next two stages start from, on the builder's own platform"
-      : 'what the next two stages start from, on the platform that the image is for',
+      ? "the next two stages start from it, on the builder's own platform"
+      : 'the next two stages start from it, on the platform that the image is for',
     baseStage: image,
     baseFolder: image === null ? null : isFlat ? '/origin' : '/base',
     packageCaches: packageCachesOf(toolchain),
@@ -86,7 +86,7 @@ export function planDockerfile(
  * to later ones.
  */
 const timeSeal: Seal = {
-  why: 'Every file bears the same time, whenever it was built.',
+  why: 'Every file has the same time, so that builds can be compared.',
   command: (folder) => `find ${folder} -exec touch -h -d @0 {} +`,
 };
 
@@ -114,10 +114,10 @@ function mustBeFlat({ chosen }: Answers, { base }: Service): boolean {
 }
 
 function finalReason({ base }: Service, image: string | null, isFlat: boolean): string {
-  if (image === null) return 'starts empty and holds nothing but /rootfs and /service.';
+  if (image === null) return 'starts empty and contains only /rootfs and /service.';
   return isFlat
-    ? `holds what is left of ${base.id}: nothing that was taken out is in a layer below.`
-    : `keeps the layers of ${base.id} as their maker signed them, and adds /rootfs and /service.`;
+    ? `contains the remaining files of ${base.id}. No layer below has the removed ones.`
+    : `keeps the layers of ${base.id} unmodified, and adds /rootfs and /service.`;
 }
 
 function startOf({ base }: Service, image: string | null, isFlat: boolean): Passage {
@@ -160,7 +160,7 @@ function flatStart(base: BaseId): Passage {
 /** Links stand for folders at the top (/lib is /usr/lib): what is put there has to land behind them. */
 function layeredStart(base: BaseId): Passage {
   return {
-    why: `What is added to ${base}: its users and links, a CA bundle and the packages for the image.`,
+    why: `Start with the users and links of ${base}, a CA bundle and the packages for the image.`,
     text: [
       'RUN --mount=type=bind,from=base,target=/base \\',
       `    ${scripts} \\`,
@@ -174,7 +174,7 @@ function layeredStart(base: BaseId): Passage {
 
 /** After options have removed files. */
 const trueRecords: Passage = {
-  why: 'Packages of which nothing is left lose their record, so that scanners list what is there.',
+  why: 'A package without remaining files loses its record, so that scanners list only existing ones.',
   text: `RUN ${scripts} \\\n    sh /build/records.sh`,
 };
 
@@ -189,7 +189,7 @@ function exposePort({ kind, port }: Service): Passage[] {
   return kind.listens
     ? [
         {
-          why: 'The port that the service listens on; publishing it is up to who runs the image.',
+          why: 'The port that the service listens on. EXPOSE documents it; `--publish` opens it.',
           text: `EXPOSE ${port}`,
         },
       ]

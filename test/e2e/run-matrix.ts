@@ -98,9 +98,9 @@ for (const combination of combinations) {
 }
 if (process.env.WRITE === '1') {
   const docker = await outputOf('docker', ['version', '--format', '{{.Server.Version}}']);
-  const images = process.env.STAND_INS === '1' ? 'stand-ins of the base images' : 'real images';
+  const images = process.env.STAND_INS === '1' ? 'test images' : 'real images';
   writeChapter('matrix', 'Every language, version, kind and base (`npm run test:matrix`)', [
-    `${measuredOn(`Docker ${docker.trim()}`)}, on ${images}. The rebuild (reproducible-build) is left out.`,
+    `${measuredOn(`Docker ${docker.trim()}`)}, on ${images}. The rebuild (reproducible-build) is not part of it.`,
     tableOf(rows),
   ]);
 } else console.log(tableOf(rows));
