@@ -75,7 +75,7 @@ describe('the catalog', () => {
   it('has every image that a base, a language or the tour needs', () => {
     const needed = [
       ...Object.values(bases).flatMap((base: Base) =>
-        [base.image ?? [], base.withLibc?.image ?? []].flat(),
+        [base, ...Object.values(base.cLibrary ?? {})].flatMap(({ image }) => image ?? []),
       ),
       ...languages.flatMap(({ toolchain, naive }) => [toolchain, naive.small]),
       'ubuntu',
