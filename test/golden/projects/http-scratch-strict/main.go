@@ -8,6 +8,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -132,7 +133,10 @@ func serve(ctx context.Context, listener net.Listener, who identity, log *slog.L
 	server.SetKeepAlivesEnabled(false)
 	time.Sleep(drainDelay)
 	_ = listener.Close()
-	_ = <-ended // From here on there are no new connections.
+	// From here on there are no new connections.
+	if err := <-ended; !errors.Is(err, net.ErrClosed) {
+		log.Error("failed", "error", err)
+	}
 
 	// Not server.Shutdown: since Go 1.23 that hangs up on a request whose
 	// headers have arrived only in part (golang.org/issue/65802).
