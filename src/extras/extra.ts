@@ -11,13 +11,13 @@ export interface ExtraFile {
 /** A target of the Makefile. */
 export interface MakeTarget {
   readonly name: string;
-  /** What it is good for: the comment beside it in the README's quick start. */
+  /** What it does, for the README's table of commands: lower case, no full stop. */
   readonly why: string;
   /** Template of its rule, relative to templates/. */
   readonly rule: string;
 }
 
-/** A row of the README's table of what is where. */
+/** A row of the README's table of files. */
 export interface Contents {
   readonly paths: readonly string[];
   readonly what: string;
@@ -46,7 +46,7 @@ export interface Extra {
   readonly targets?: readonly Omit<MakeTarget, 'rule'>[];
   /** Whether it only works from the root of a repository: nothing reads its files in a subfolder. */
   readonly isAtRoot?: true;
-  /** A line near the top of the README, for what somebody should see first. */
+  /** A line near the top of the README, for what a reader should see first. */
   readonly lead?: string;
 }
 
@@ -58,9 +58,10 @@ export const doors = {
 
 export type DoorId = keyof typeof doors;
 
-/** An extra's files, for a service. */
-export function filesOf({ id, files }: Extra, purpose: Purpose): readonly ExtraFile[] {
-  return files(purpose).map((template) => ({
+/** An extra's files and its page, for a service. */
+export function filesOf(extra: Extra, purpose: Purpose): readonly ExtraFile[] {
+  const { id, files } = extra;
+  return [...files(purpose), `${pageOf(extra)}.ejs`].map((template) => ({
     template: `_extras/${id}/${template}`,
     path: template.replace(/\.ejs$/, ''),
   }));
@@ -79,7 +80,7 @@ export function targetsOf(
   return targets.map((target) => ({ ...target, rule: `${folder}/${id}/_${target.name}.mk` }));
 }
 
-/** Template of an extra's chapter in the README, relative to templates/. */
-export function chapterOf({ id }: Extra): string {
-  return `_extras/${id}/_chapter.md.ejs`;
+/** The extra's own page: how to use what it adds. */
+export function pageOf({ id }: Pick<Extra, 'id'>): string {
+  return `hardening/docs/${id}.md`;
 }

@@ -73,14 +73,15 @@ export interface Language {
   /**
    * Partials of the Dockerfile, relative to templates/: they complete the toolchain, put what the
    * program needs into /rootfs (each absent where that is nothing), make the program in /service, and
-   * test it. `dependencies` is the section of the README on how to add one.
+   * test it. `dependencies` is the short chapter of the README on how to add one; the
+   * long form is hardening/docs/dependencies.md.ejs in the language's folder.
    */
   readonly partials: {
     readonly toolchain?: string;
     readonly runtime?: string;
     readonly build: string;
     readonly test: string;
-    readonly dependencies?: string;
+    readonly dependencies: string;
   };
   readonly cLibrary: CLibrary;
   readonly secrets?: readonly BuildSecret[];

@@ -118,7 +118,7 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     ...namesOf(answers),
     toolbox: pinnedReference(images.toolbox, digests),
     dockerfile: planDockerfile(answers, service, effects, images, digests),
-    partials: { toolchain: null, runtime: null, dependencies: null, ...language.partials },
+    partials: { toolchain: null, runtime: null, ...language.partials },
     secrets: secretsOf(language),
     sourceVariables: language.sourceVariables,
     passedOn: passedOnOf(language).map((names) => names.join(' ')),

@@ -35,6 +35,7 @@ const sharedTemplates = [
   'README.md.ejs',
   'packages.txt',
   'hardening/README.md.ejs',
+  'hardening/docs/building.md.ejs',
   'hardening/run.flags.ejs',
   'hardening/settings.sh.ejs',
   'hardening/waivers.ejs',
@@ -55,6 +56,9 @@ const sharedTemplates = [
   'hardening/build/libraries.sh',
   'hardening/build/records.sh',
 ];
+
+/** How to add what a service depends on: a page of each language. */
+const dependencies = 'hardening/docs/dependencies.md';
 
 /**
  * The files of a project, and what its user should know of the answers. Pure: no
@@ -81,6 +85,7 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
         .files(answers.kind, answers.module)
         .map(({ template, path }) => file(template, path)),
       ...sharedTemplates.map(shared),
+      file(`${languageOf(answers).id}/${dependencies}.ejs`, dependencies),
       ...answers.chosen.map(({ id }) =>
         file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`),
       ),

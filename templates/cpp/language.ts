@@ -44,7 +44,7 @@ export const cpp: Language = {
     toolchain: 'cpp/_toolchain.Dockerfile.ejs',
     build: 'cpp/_build.Dockerfile.ejs',
     test: 'cpp/_test.Dockerfile.ejs',
-    dependencies: 'cpp/_dependencies.md.ejs',
+    dependencies: 'cpp/_add-dependency.md.ejs',
   },
   cLibrary: 'static',
   crossCompiles: false,

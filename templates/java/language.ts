@@ -26,7 +26,7 @@ export const java: Language = {
     runtime: 'java/_runtime.Dockerfile.ejs',
     build: 'java/_build.Dockerfile.ejs',
     test: 'java/_test.Dockerfile.ejs',
-    dependencies: 'java/_dependencies.md.ejs',
+    dependencies: 'java/_add-dependency.md.ejs',
   },
   secrets: [
     {

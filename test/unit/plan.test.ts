@@ -85,10 +85,9 @@ function includedTemplates({ plan }: ReturnType<typeof renderedProject>): string
   const partials = Object.values(context?.partials ?? {}).filter((partial) => partial !== null);
   const parts = [...partials, context?.tour.naive ?? ''];
   const ofOptions = (context?.optionTargets ?? []).map(({ rule }) => rule);
-  const ofExtras = (context?.extras ?? []).flatMap(({ chapter, targets }) => [
-    chapter,
-    ...targets.map(({ rule }) => rule),
-  ]);
+  const ofExtras = (context?.extras ?? []).flatMap(({ targets }) =>
+    targets.map(({ rule }) => rule),
+  );
   const files = plan.files.map(({ template }) => template);
   const includedByParts = [...parts, ...ofOptions, ...ofExtras, ...files].flatMap((part) =>
     [...readPackageFile(`templates/${part}`).matchAll(/include\('([^']+)'/g)].map(
@@ -127,7 +126,7 @@ describe('the files of a project', () => {
     for (const { answers, texts, title } of everyProject()) {
       const isWanted = answers.extras?.includes('tour') ?? false;
       const files = [...texts.keys()].filter((path) => path.includes('tour'));
-      assert.equal(files.length, isWanted ? 4 : 0, title);
+      assert.equal(files.length, isWanted ? 5 : 0, title);
       for (const path of ['Makefile', 'README.md'])
         assert.equal(/\btour\b/.test(texts.get(path) ?? ''), isWanted, `${path}: ${title}`);
     }
