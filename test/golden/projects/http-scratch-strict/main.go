@@ -1,8 +1,7 @@
 // Command my-service answers over HTTP with the user that it runs as.
 //
-// With no argument it serves. "healthcheck" asks the running server whether it
-// is alive, since a hardened image has no curl; "version" tells which build
-// this is.
+// Without arguments it serves. "healthcheck" sends a request to the running server,
+// because a hardened image has no curl; "version" prints the version.
 package main
 
 import (
@@ -90,9 +89,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	return serve(ctx, listener, identity{name, uid, version}, log)
 }
 
-// currentUser returns the name and uid of the user that the process runs as. The
-// name is that in /etc/passwd. OpenShift assigns uids without an entry there, for
-// which user.Current would fail: their name is the number.
+// currentUser returns the name and uid of the process's user. OpenShift assigns uids
+// without an entry in /etc/passwd: user.Current fails for them, so the uid is the name.
 func currentUser() (name, uid string) {
 	uid = strconv.Itoa(os.Getuid())
 	if found, err := user.LookupId(uid); err == nil {
