@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { anyOf, printable } from '../printable.ts';
 import { type Choice, type Draft, type Field, flagOf } from './field.ts';
 import { type FieldName, fieldNames, fields } from './fields.ts';
 import { nearest } from './nearest.ts';
@@ -60,7 +60,7 @@ export function unknownFlag(typed: string, others: readonly string[] = []): Prob
   const meant = nearest(typed.replace(/^-+/, ''), known);
   const offer = meant
     ? `Did you mean --${meant}?`
-    : `Use ${known.map((name) => `--${name}`).join(', ')}.`;
+    : `Use ${anyOf(known.map((name) => `--${name}`))}.`;
   return { field: typed, value: undefined, message: `Unknown flag ${printable(typed)}. ${offer}` };
 }
 

@@ -1,3 +1,4 @@
+import { anyOf } from '../printable.ts';
 import type { Choice, ChoiceField, Draft, Field, Surroundings } from './field.ts';
 import { flagOf } from './field.ts';
 import { type FieldName, type FieldValues, fieldNames, fields } from './fields.ts';
@@ -92,7 +93,7 @@ function unknownNames(source: RawAnswers, note = ''): Problem[] {
     .map((field) => ({
       field,
       value: undefined,
-      message: `Unknown answer ${show(field)}${note}.${meantBy(field, fieldNames)} Use one of ${fieldNames.join(', ')}.`,
+      message: `Unknown answer ${show(field)}${note}.${meantBy(field, fieldNames)} Use ${anyOf(fieldNames)}.`,
     }));
 }
 
@@ -203,11 +204,11 @@ function unlisted(field: ChoiceField, text: string, draft: Draft): string {
 
 function offer(choices: readonly Choice[], given: unknown): string {
   const known = choices.map(({ value }) => value);
-  return `isn't known.${meantBy(given, known)} Use ${known.join(', ')}`;
+  return `isn't known.${meantBy(given, known)} Use ${anyOf(known)}`;
 }
 
 function offerInList(unknown: readonly unknown[], known: readonly string[]): string {
   const names = unknown.map((name) => show(name)).join(', ');
   const meant = unknown.map((name) => meantBy(name, known)).join('');
-  return `contains unknown names: ${names}.${meant} Use any of ${known.join(', ')}`;
+  return `contains unknown names: ${names}.${meant} Use ${anyOf(known)}`;
 }

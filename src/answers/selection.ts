@@ -7,6 +7,7 @@ import {
   presetOptions,
 } from '../hardening/options.ts';
 import { presets } from '../hardening/presets.ts';
+import { anyOf } from '../printable.ts';
 import { flagOf } from './field.ts';
 import type { FieldValues } from './fields.ts';
 import { meantBy } from './nearest.ts';
@@ -149,5 +150,5 @@ function findProblems(values: FieldValues, target: Target, added: readonly strin
 const optionIds = options.map(({ id }) => id);
 
 function unknownOption(id: string): string {
-  return `isn't a hardening option.${meantBy(id, optionIds)} Use ${optionIds.join(', ')}`;
+  return `isn't a hardening option.${meantBy(id, optionIds)} Use ${anyOf(optionIds)}`;
 }

@@ -1,3 +1,4 @@
+import { baseFor } from '../images/bases.ts';
 import type { HardeningOption } from './option.ts';
 import { cis, nist } from './standards.ts';
 
@@ -29,12 +30,9 @@ export const noShell: HardeningOption = {
       ],
     }),
     settings: {
-      EXECUTABLES: [
-        ...language.executables,
-        ...base.executables,
-        ...((language.cLibrary === 'toolchain' && base.loaders) || []),
-        ...((language.cLibrary === 'base' && base.withLibc?.executables) || []),
-      ].join(' '),
+      EXECUTABLES: [...language.executables, ...baseFor(base, language.cLibrary).executables].join(
+        ' ',
+      ),
     },
   }),
 };

@@ -7,16 +7,25 @@ import type { CatalogId } from './catalog.ts';
  */
 export type Trait = 'shell' | 'setuid' | 'writable-paths';
 
+/**
+ * Where a program gets its C library: it needs none (static), or the image gets the toolchain's
+ * (toolchain), or the base's if the base has one (base).
+ */
+export type CLibrary = 'static' | 'toolchain' | 'base';
+
 interface BaseDeclaration {
   readonly id: string;
   readonly title: string;
   readonly why: string;
   /** Catalog entry of the base's image; null where the image starts empty. */
   readonly image: CatalogId | null;
-  /** Loaders of its own C library, for programs that are built for it. */
-  readonly loaders?: readonly string[];
-  /** For programs that need a C library, if the base's image has none: another image, and its programs. */
-  readonly withLibc?: { readonly image: CatalogId; readonly executables: readonly string[] };
+  /** What differs for a program, by where it gets its C library: another image, and more executable files. */
+  readonly cLibrary?: {
+    readonly [from in CLibrary]?: {
+      readonly image?: CatalogId;
+      readonly executables: readonly string[];
+    };
+  };
   /** Why a language may not be offered on it, as part of a sentence; absent if all are. */
   readonly lacks?: string;
   readonly brings: readonly Trait[];
@@ -47,15 +56,17 @@ export const bases = {
     title: 'distroless static',
     why: 'CA bundle, time zones and users of Debian, no shell',
     image: 'distroless-static',
-    withLibc: {
-      image: 'distroless-base-nossl',
-      executables: [
-        '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2',
-        '/usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1',
-        // Debian's C library prints its version when it is started.
-        '/usr/lib/x86_64-linux-gnu/libc.so.6',
-        '/usr/lib/aarch64-linux-gnu/libc.so.6',
-      ],
+    cLibrary: {
+      base: {
+        image: 'distroless-base-nossl',
+        executables: [
+          '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2',
+          '/usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1',
+          // Debian's C library prints its version when it is started.
+          '/usr/lib/x86_64-linux-gnu/libc.so.6',
+          '/usr/lib/aarch64-linux-gnu/libc.so.6',
+        ],
+      },
     },
     brings: [],
     user: { id: 65532, name: 'nonroot' },
@@ -68,7 +79,9 @@ export const bases = {
     title: 'Alpine',
     why: 'small, musl and BusyBox; hardening removes what an option forbids',
     image: 'alpine',
-    loaders: ['/lib/ld-musl-x86_64.so.1', '/lib/ld-musl-aarch64.so.1'],
+    cLibrary: {
+      toolchain: { executables: ['/lib/ld-musl-x86_64.so.1', '/lib/ld-musl-aarch64.so.1'] },
+    },
     lacks: 'its C library is musl, and most prebuilt packages need glibc',
     brings: ['shell', 'writable-paths'],
     user: root,
@@ -89,3 +102,12 @@ export const bases = {
 
 export type BaseId = keyof typeof bases;
 export type Base = BaseDeclaration & { readonly id: BaseId };
+
+/** A base as a program needs it: its image (null if it starts empty), and the files that may be executed in it. */
+export function baseFor(
+  base: Base,
+  from: CLibrary,
+): { readonly image: CatalogId | null; readonly executables: readonly string[] } {
+  const { image = base.image, executables = [] } = base.cLibrary?.[from] ?? {};
+  return { image, executables: [...base.executables, ...executables] };
+}

@@ -1,4 +1,4 @@
-import type { BaseId } from '../images/bases.ts';
+import type { BaseId, CLibrary } from '../images/bases.ts';
 import type { CatalogId } from '../images/catalog.ts';
 import type { KindId } from './kinds.ts';
 
@@ -61,12 +61,6 @@ export interface BuildSecret {
   /** What the file is, as a sentence. */
   readonly why: string;
 }
-
-/**
- * Where a program gets its C library: none is needed (static), the image gets that of the toolchain
- * (toolchain), or that of the base if it has one (base).
- */
-export type CLibrary = 'static' | 'toolchain' | 'base';
 
 /** Everything the rest of the generator knows of a language. */
 export interface Language {

@@ -1,12 +1,13 @@
 // Command my-service answers over HTTP with the user that it runs as.
 //
-// Without arguments it serves. "healthcheck" queries the running server, because
-// a hardened image has no curl. "version" prints the build.
+// Without arguments it serves. "healthcheck" sends a request to the running server,
+// because a hardened image has no curl; "version" prints the version.
 package main
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -88,9 +89,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	return serve(ctx, listener, identity{name, uid, version}, log)
 }
 
-// currentUser returns the name and uid of the user that the process runs as. The
-// name is that in /etc/passwd. OpenShift assigns uids without an entry there, for
-// which user.Current would fail: their name is the number.
+// currentUser returns the name and uid of the process's user. OpenShift assigns uids
+// without an entry in /etc/passwd: user.Current fails for them, so the uid is the name.
 func currentUser() (name, uid string) {
 	uid = strconv.Itoa(os.Getuid())
 	if found, err := user.LookupId(uid); err == nil {
@@ -131,7 +131,10 @@ func serve(ctx context.Context, listener net.Listener, who identity, log *slog.L
 	server.SetKeepAlivesEnabled(false)
 	time.Sleep(drainDelay)
 	_ = listener.Close()
-	_ = <-ended // From here on there are no new connections.
+	// From here on there are no new connections.
+	if err := <-ended; !errors.Is(err, net.ErrClosed) {
+		log.Error("failed", "error", err)
+	}
 
 	// Not server.Shutdown: since Go 1.23 that hangs up on a request whose
 	// headers have arrived only in part (golang.org/issue/65802).
