@@ -27,7 +27,7 @@ const node: Contender = {
   words: [process.execPath, '-e', '0'],
 };
 
-/** The peers that can be had here, and the names of the others; why one cannot is said. */
+/** The available peers, and the names of the others; prints why one is missing. */
 function installPeers(): { contenders: readonly Contender[]; absent: readonly string[] } {
   const contenders: Contender[] = [];
   const absent: string[] = [];

@@ -12,7 +12,7 @@ export const dataFolderPattern =
   /^(?=.{2,100}$)(?!\/(?:app|bin|boot|dev|etc|lib(?:32|64|x32)?|opt|proc|root|run|sbin|sys|tmp|usr)(?:\/|$))(?!\/home$)(?!\/var(?:$|\/(?!lib\/(?!(?:apk|apt|dpkg)(?:\/|$)))))(?:\/[A-Za-z0-9_][A-Za-z0-9._-]*)+$/;
 
 /**
- * What it takes that a folder outlives its container, and can be written by nobody but the service:
+ * The effects of a folder that outlives its container and that only the service may write to:
  * a volume wherever it runs. An engine gives a new volume the owner and the mode of the folder that
  * it is laid over; Kubernetes gives it to a group.
  */

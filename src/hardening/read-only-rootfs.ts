@@ -5,7 +5,7 @@ import { cis, nist, owasp } from './standards.ts';
 /** Size of /tmp, the one place that can be written, in MiB. It counts against the memory limit. */
 const temporaryMiB = 16;
 
-/** A base that keeps its layers may have a /tmp of its own; one that brings more is made flat. */
+/** A base that keeps its layers may have its own /tmp; a base with more such folders is made flat. */
 function hasFoldersForAll({ image, brings }: Base): boolean {
   return image !== null && !brings.includes('writable-paths');
 }

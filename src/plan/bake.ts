@@ -10,7 +10,7 @@ export interface BakeVariable {
   readonly name: string;
   /** Comment above it. */
   readonly why: string;
-  /** What it is unless the environment says otherwise, in HCL. */
+  /** Its default in HCL, if the environment sets nothing else. */
   readonly value: string;
 }
 
@@ -27,7 +27,7 @@ export interface BakeTargets {
   readonly test: string;
   /** Name of the service, by which its part of the cache is called. */
   readonly service: string;
-  /** Folder of the service, from that of the bake file, in HCL. */
+  /** Folder of the service, relative to the bake file, in HCL. */
   readonly context: string;
   /** Name of the image, within a string of HCL. */
   readonly name: string;
@@ -115,7 +115,7 @@ export function secretsInHcl(secrets: readonly BuildSecret[]): string {
   return lists.length === 1 ? lists.join('') : `concat(${lists.join(', ')})`;
 }
 
-/** Adds a variable to those of a bake file, unless it is there. */
+/** Adds a variable to a bake file unless it is defined. */
 export function withVariable(
   variables: readonly BakeVariable[],
   { name, why, ofCommit, otherwise }: BuildVariable,

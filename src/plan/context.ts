@@ -83,7 +83,7 @@ export interface ProjectContext extends ExtrasContext {
   readonly crossCompiles: boolean;
   readonly buildFlags: string;
   readonly buildVariables: readonly PlannedBuildVariable[];
-  /** Lines of .dockerignore that let files in, and those of them that a later rule would keep out. */
+  /** Lines of .dockerignore that let files in, and the ones that a later rule would exclude again. */
   readonly contextAllowed: readonly string[];
   readonly hiddenAllowed: readonly string[];
   readonly gitignore: readonly string[];

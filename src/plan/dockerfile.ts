@@ -81,9 +81,8 @@ export function planDockerfile(
 }
 
 /**
- * Of no option, as it is others that would suffer: BuildKit's cache of a COPY goes by contents, and
- * hands the times of whoever was first on to all. Nor is it the commit's time, which would be handed on
- * to later ones.
+ * Not an option, because other projects would suffer: BuildKit's cache of a COPY compares contents only,
+ * so the first build's times end up in later builds. The commit's time would end up in later builds, too.
  */
 const timeSeal: Seal = {
   why: 'Every file has the same time, so that builds can be compared.',
@@ -95,7 +94,7 @@ function sealsOf(effects: readonly Effects[], folder: string): Passage[] {
   return seals.map(({ why, command }) => ({ why, text: command(folder) }));
 }
 
-/** What is said in place of options that are left out, or cannot be had. */
+/** Text in place of options that are disabled or don't apply. */
 function insteadOf(
   { chosen, waived }: Answers,
   service: Service,
@@ -128,7 +127,7 @@ function startOf({ base }: Service, image: string | null, isFlat: boolean): Pass
 /** The scripts of hardening/build, mounted for a step that runs one of them. */
 const scripts = '--mount=type=bind,source=hardening/build,target=/build';
 
-/** What every image starts with: whom to trust, and what packages.txt adds. */
+/** Every image starts with a CA bundle and the packages of packages.txt. */
 const packages = 'sh /build/packages.sh start';
 
 const emptyStart: Passage = {
@@ -157,7 +156,7 @@ function flatStart(base: BaseId): Passage {
   };
 }
 
-/** Links stand for folders at the top (/lib is /usr/lib): what is put there has to land behind them. */
+/** Some top folders are links (/lib is /usr/lib): files must land behind them. */
 function layeredStart(base: BaseId): Passage {
   return {
     why: `Start with the users and links of ${base}, a CA bundle and the packages for the image.`,
@@ -178,7 +177,7 @@ const trueRecords: Passage = {
   text: `RUN ${scripts} \\\n    sh /build/records.sh`,
 };
 
-/** Alpine's package manager is apk, that of the other toolchains apt. */
+/** Alpine has apk; the other toolchains have apt. */
 function packageCachesOf(toolchain: string): readonly string[] {
   return /-alpine[0-9.]*$/.test(toolchain)
     ? ['/etc/apk/cache']
@@ -200,7 +199,7 @@ function environmentOf({ language: { environment = [] } }: Service): Passage[] {
   return environment.map(({ why, name, value }) => ({ why, text: `ENV ${name}=${value}` }));
 }
 
-/** Order in the final stage: what it is, how it is reached, who it runs as, how it is asked, what it starts. */
+/** Order in the final stage: labels, environment, port, user, health check, entry point. */
 const instructionOrder = ['ARG', 'LABEL', 'ENV', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
 
 function byInstruction(a: Passage, b: Passage): number {

@@ -17,7 +17,7 @@ import { environmentOf, passagesOf } from './passages.ts';
 export interface Kubernetes extends Readonly<Record<ManifestSlot, readonly Passage[]>> {
   /** Values as YAML has them. */
   readonly environment: readonly EnvironmentVariable[];
-  /** How many pods run at a time, and how they are replaced by those of a new image. */
+  /** How many pods run at a time, and how pods of a new image replace them. */
   readonly rollout: Rollout;
   /** How much of a volume is asked for; empty where none is. */
   readonly storage: string;

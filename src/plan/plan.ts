@@ -8,7 +8,7 @@ import { chosenExtras } from './extras.ts';
 import { imagesOf } from './images.ts';
 import { admissionNotices } from './kubernetes.ts';
 
-/** A file to be written: where its template is, where it lands, and what it is rendered with. */
+/** A file to write: its template, its path, and the context to render it with. */
 export interface PlannedFile {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
