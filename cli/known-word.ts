@@ -1,5 +1,6 @@
 import { meantBy } from '../src/answers/nearest.ts';
 import { show } from '../src/answers/problem.ts';
+import { anyOf } from '../src/printable.ts';
 import { exitCodes, Refusal } from '../src/refusal.ts';
 
 /**
@@ -15,6 +16,6 @@ export function knownWord<Word extends string>(
 ): Word {
   const found = known.find((word) => word === typed);
   if (found !== undefined) return found;
-  const message = `Unknown ${what} ${show(typed)}.${meantBy(typed, known)} Use ${known.join(', ')}.`;
+  const message = `Unknown ${what} ${show(typed)}.${meantBy(typed, known)} Use ${anyOf(known)}.`;
   throw new Refusal(message, exitCodes.usage);
 }

@@ -26,7 +26,7 @@ const tellers: Readonly<Record<Topic, (id: string, today: string) => readonly Pa
   ],
   kinds: () => [],
   bases: (id, today) => [
-    listPart('brings', 'Brings what an option may forbid', bases[id as BaseId].brings),
+    listPart('brings', 'Contains, and an option may forbid', bases[id as BaseId].brings),
     ...versionParts(itemOf('bases', id), today),
   ],
   presets: (id) => {

@@ -14,7 +14,7 @@ import { basics, settings, settingsQuestion } from './settings.ts';
 import { targetOf } from './target.ts';
 import { parseWaiver, waiverPattern } from './waiver.ts';
 
-/** Name of the question why options were left out: it is no field. */
+/** Name of the one question that isn't a field: why options are disabled. */
 const reason = 'reason';
 
 /** The questions that are still open, in the order of the fields; what is stored is their default. */
@@ -38,7 +38,7 @@ function unlessRecommended(question: Question): Question {
   return { ...question, when };
 }
 
-/** The answers that somebody has to give, or leave to their defaults: none where a project's are stored. */
+/** The answers to prompt for: none if a project has stored answers. */
 export function unanswered(known: Known): FieldName[] {
   if (Object.keys(known.stored).length > 0) return [];
   return openFields(known).filter((name) => questionOf(name, known).when({}));

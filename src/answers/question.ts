@@ -22,7 +22,7 @@ export interface QuestionChoice extends Choice {
   readonly settings?: readonly Setting[];
 }
 
-/** What is known beside what is asked: given by flags, stored, and where. */
+/** Context of the prompts: answers from flags, stored answers, and the surroundings. */
 export interface Known {
   readonly given: RawAnswers;
   readonly stored: RawAnswers;

@@ -97,7 +97,7 @@ export function verdictOn(
   return verdict === true || wrap(verdict, columns - '> '.length).join('\n');
 }
 
-/** What is left of a checkbox once it is answered: one line, however many boxes it had. */
+/** The line that replaces an answered checkbox, however many boxes it had. */
 export function summaryOf(
   chosen: readonly { readonly short: string }[],
   all: readonly unknown[],

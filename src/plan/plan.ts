@@ -18,7 +18,7 @@ export const groups = {
 
 export type FileGroup = keyof typeof groups;
 
-/** A file to be written: where its template is, where it lands, and what it is rendered with. */
+/** A file to write: its template, its path, and the context to render it with. */
 export interface PlannedFile {
   readonly group: FileGroup;
   /** Relative to the project, with forward slashes. */
@@ -46,6 +46,7 @@ const sharedTemplates = [
   'README.md.ejs',
   'packages.txt',
   'hardening/README.md.ejs',
+  'hardening/docs/building.md.ejs',
   'hardening/run.flags.ejs',
   'hardening/settings.sh.ejs',
   'hardening/waivers.ejs',
@@ -67,6 +68,9 @@ const sharedTemplates = [
   'hardening/build/records.sh',
 ];
 
+/** How to add what a service depends on: a page of each language. */
+const dependencies = 'hardening/docs/dependencies.md';
+
 /**
  * The files of a project, and what its user should know of the answers. Pure: no
  * disk, no clock, no network.
@@ -87,17 +91,14 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
     isExecutable: path.endsWith('.sh'),
   });
   const shared = (template: string) =>
-    file(
-      `_shared/${template}`,
-      template.replace(/\.ejs$/, ''),
-      template.startsWith('hardening/') ? 'hardening' : 'project',
-    );
+    file(`_shared/${template}`, template.replace(/\.ejs$/, ''), groupOf(template));
   return {
     files: [
       ...languageOf(answers)
         .files(answers.kind, answers.module)
         .map(({ template, path }) => file(template, path, 'source')),
       ...sharedTemplates.map(shared),
+      file(`${languageOf(answers).id}/${dependencies}.ejs`, dependencies, 'project'),
       ...answers.chosen.map(({ id }) =>
         file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`, 'hardening'),
       ),
@@ -119,6 +120,10 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
   };
 }
 
+function groupOf(template: string): FileGroup {
+  return template.startsWith('hardening/') ? 'hardening' : 'project';
+}
+
 /** The images, as full references, whose digests a project of these answers is to name; mostly none. Pure. */
 export function imagesToPin(answers: Answers, today: string): readonly string[] {
   if (!answers.chosen.some(({ pinsDigests }) => pinsDigests)) return [];
@@ -131,7 +136,7 @@ function waiverNotices({ waived }: Answers, today: string): string[] {
     .filter(({ until }) => until !== undefined && until < today)
     .map(
       ({ id, until }) =>
-        `The waiver of ${id} ended on ${until}: make verify fails until it has a later end, or is gone.`,
+        `The waiver of ${id} ended on ${until}: make verify fails until you extend or remove it.`,
     );
 }
 
@@ -139,11 +144,8 @@ function versionNotices(image: CatalogId | null, version: string, today: string)
   if (image === null) return [];
   const name = `${catalogImage(image).repository}:${version}`;
   const row = findVersion(image, version);
-  if (!row)
-    return [`${name} is not in the catalog: see for yourself that it exists and is supported.`];
+  if (!row) return [`${name} isn't in the catalog. Check that it exists and is supported.`];
   return isPastEndOfLife(row, today)
-    ? [
-        `${name} has had no security support since ${row.endOfLife}; it was taken because of --allow-eol.`,
-      ]
+    ? [`${name} has had no security support since ${row.endOfLife}; --allow-eol accepted it.`]
     : [];
 }

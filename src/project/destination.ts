@@ -64,7 +64,7 @@ function openAt(path: string | undefined, current: string): Destination {
 }
 
 /**
- * The folder of a project that is there already.
+ * The folder of an existing project.
  *
  * @param adds what was called to add something to it, as it is typed
  * @throws Refusal with a sentence where there is none.

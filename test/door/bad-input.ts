@@ -39,12 +39,12 @@ export const badInputs: readonly BadInput[] = [
   {
     title: 'the base latest',
     flags: { base: 'latest' },
-    says: ['--base "latest"', 'scratch, distroless, alpine, debian'],
+    says: ['--base "latest"', 'scratch, distroless, alpine or debian'],
   },
   {
     title: 'a base with an empty tag',
     flags: { base: 'alpine:' },
-    says: ['--base "alpine:"', 'scratch, distroless, alpine, debian'],
+    says: ['--base "alpine:"', 'scratch, distroless, alpine or debian'],
   },
   {
     title: 'the tag latest',

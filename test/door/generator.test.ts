@@ -236,7 +236,7 @@ describe('yo hardened-container', () => {
     const asked = await run({ name: 'demo', options, answers: { fate: 'overwrite' } });
     assert.deepEqual(Object.keys(asked), ['fate']);
     const gone = before.filter((path) => /\/tour|no-setuid\.sh$/.test(path));
-    assert.equal(gone.length, 5);
+    assert.equal(gone.length, 6);
     assert.deepEqual(
       filesIn(folder),
       before.filter((path) => !gone.includes(path)),

@@ -32,7 +32,7 @@ export function describeBy(
 export function assertApproved(
   judge: string,
   args: readonly string[],
-  options: { cwd?: string; input?: string } = {},
+  options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
 ): string {
   const { status, stdout, stderr } = spawnSync(judge, args, {
     encoding: 'utf8',

@@ -112,7 +112,7 @@ describeWithRegistry('docker', 'images by their digests', (registry) => {
     const before = readFileSync(join(away.folder, 'Dockerfile'), 'utf8');
     const failed = await make(away, ['pin']);
     assert.notEqual(failed.code, 0);
-    assert.match(failed.stderr, /^The digest of \S+ cannot be had: .*: nothing is changed\.$/m);
+    assert.match(failed.stderr, /^The digest of \S+ is not available: .*: nothing is changed\.$/m);
     assert.equal(readFileSync(join(away.folder, 'Dockerfile'), 'utf8'), before);
     await registry().restart();
     const check = async () => failuresOf(await verify(away, ['pinned-digest']));

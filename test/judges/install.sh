@@ -32,6 +32,7 @@ pod-security       here    pod-security                                         
 buildkit           source  github.com/moby/buildkit                             v0.34.2          buildkitd,buildctl
 docker-registry    debian  docker-registry                                      2.8.3            docker-registry
 skopeo             system  skopeo                                               any              skopeo
+golangci-lint      go      github.com/golangci/golangci-lint/v2/cmd/golangci-lint v2.15.0       golangci-lint    heavy
 trivy              go-1.26 github.com/aquasecurity/trivy/cmd/trivy              v0.74.0          trivy            heavy
 '
 

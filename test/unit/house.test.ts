@@ -216,6 +216,7 @@ describe('a language', () => {
           .flatMap((kind) => language.files(kind, 'com.example.x'))
           .map((f) => f.template),
         `${language.id}/language.ts`,
+        `${language.id}/hardening/docs/dependencies.md.ejs`,
       ].map((path) => `templates/${path}`);
       const found = filesBelow(`templates/${language.id}`);
       assert.deepEqual([...found].sort(), [...new Set(known)].sort());

@@ -112,7 +112,7 @@ describe('the Dockerfile', () => {
       assert.match(text, /^# No health check: asked from outside\n# .*\nHEALTHCHECK NONE$/m);
       const { id } = bases[base].user;
       const said = new RegExp(
-        `^# No user of its own: binds port 80\n(# .*\n)*USER ${id}:${id}$`,
+        `^# No separate user: binds port 80\n(# .*\n)*USER ${id}:${id}$`,
         'm',
       );
       assert.match(text, said);

@@ -140,12 +140,12 @@ describe('hardening/run.flags', () => {
     assert.deepEqual(flags({ kind: 'worker' }), [...common, '--network=none']);
   });
 
-  it('publishes on every network once loopback-only is left out, and says so', () => {
+  it('publishes on every network if loopback-only is disabled, with a comment', () => {
     const given = { preset: 'custom', hardening: '' };
     assert.deepEqual(flags(given), ['--publish=${PORT}:8080']);
     assert.match(
       renderedProject(given).text('hardening/run.flags'),
-      /^# The service can be reached from every network that this machine is on\.$/m,
+      /^# Every network that this machine is on can reach the service\.$/m,
     );
     assert.deepEqual(flags({ ...given, kind: 'worker' }), []);
   });
@@ -162,7 +162,7 @@ describe('hardening/run.flags', () => {
             answers.chosen.some((option) => option.id === id),
             title,
           );
-        else assert.match(comment, /^# The service can be reached from every network/);
+        else assert.match(comment, /^# Every network that this machine is on can reach/);
         assert.ok(lines.length > 0, title);
         // The flags are split at spaces, and nothing may stand for file names.
         for (const line of lines)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { everyProject, renderedProject } from '../rendered-project.ts';
 import { holdsForAll } from './property.ts';
 import { randomAnswers } from './random-answers.ts';
@@ -123,7 +124,7 @@ function assertLink(
 ): void {
   const [file = '', heading] = link.split('#');
   const folder = from.includes('/') ? from.replace(/[^/]+$/, '') : '';
-  const path = file === '' ? from : folder + file;
+  const path = file === '' ? from : posix.join(folder, file);
   const text = texts.get(path);
   assert.ok(text !== undefined, `${link} in ${from} of ${title}`);
   if (heading === undefined) return;
