@@ -4,7 +4,7 @@ export interface Row {
   readonly text: string;
 }
 
-/** Columns of a terminal that text may take; where there is none, those that most terminals have. */
+/** Columns that text may take on a terminal, or on one of the usual size. */
 export function columnsOf(output: object): number {
   const { columns } = output as { readonly columns?: number };
   return Math.min(Math.max(columns || 80, narrowest), widest) - 1;

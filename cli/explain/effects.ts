@@ -23,7 +23,7 @@ export interface Writing {
   readonly lines: readonly string[];
 }
 
-/** Why an option cannot be had, for all services for which it cannot. */
+/** Why an option isn't available, for all services that can't have it. */
 export function objectionsOf(option: HardeningOption, today: string): readonly string[] {
   const verdicts = defaultServices(today).map((service): Verdict => applies(option, service));
   return [...new Set(verdicts.filter((verdict) => verdict !== true))];

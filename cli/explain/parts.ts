@@ -14,7 +14,7 @@ export interface Part {
   readonly data: unknown;
 }
 
-/** What there is to say of an item of a topic, beside its title and what it is good for. */
+/** The details of an item of a topic, besides its title and benefit. */
 export function partsOf(topic: Topic, id: string, today: string): readonly Part[] {
   return tellers[topic](id, today);
 }

@@ -47,7 +47,7 @@ export interface Door {
   readonly fields: readonly FieldName[];
   /** Whether it can remove extras. */
   readonly removes?: boolean;
-  /** Where its files go, for somebody in the current folder. */
+  /** Where its files go, seen from the current folder. */
   readonly open: (name: unknown, current: string) => NamedDestination;
   /** How it works what it adds into a project that is there. */
   readonly merge?: Merge;
@@ -147,7 +147,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     refuseOutdated(this.#destination);
   }
 
-  /** Decides about all conflicting files before Yeoman is handed one: whoever stops has changed nothing. */
+  /** Decides about all conflicting files before Yeoman gets one, so canceling changes nothing. */
   async #settleConflicts(files: readonly ComparedFile[]): Promise<ReadonlySet<string>> {
     const { force, dryRun } = this.options;
     const isOpen = ({ isForeign }: ComparedFile) => isForeign || !force;

@@ -8,7 +8,7 @@ export interface Place {
   readonly name: unknown;
 }
 
-/** A part of a path that shells and file systems take as it is; a hidden folder is no place for a service. */
+/** A part of a path that shells and file systems take as it is; hidden folders are rejected. */
 const folderPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
 const mostFolders = 16;
 

@@ -29,6 +29,6 @@ export interface Known {
   readonly surroundings: Surroundings;
   /** Extras to remove from an existing project, as they were typed. */
   readonly remove?: unknown;
-  /** What was answered before somebody went back: the defaults of questions, and nothing else. */
+  /** Answers from before you went back: only used as defaults of questions. */
   readonly previous?: RawAnswers;
 }

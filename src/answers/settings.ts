@@ -4,7 +4,7 @@ import { type AnswersDraft, draftAnswers } from './parse.ts';
 import type { Known, Question } from './question.ts';
 import { selectOptions } from './selection.ts';
 
-/** Name of the question whether the recommended settings will do: it is no field. */
+/** Name of the question for recommended settings, which isn't a field. */
 export const settings = 'settings';
 
 /** What is asked before that question; everything after it has a recommended answer. */

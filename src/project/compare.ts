@@ -8,7 +8,7 @@ import { checkFolder, realPath, statOf, wordsOf } from './folder.ts';
 export interface ProjectFile {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
-  /** What it is counted among; absent for files of a list of services. */
+  /** The group that a summary counts it in; absent for files of a list of services. */
   readonly group?: FileGroup;
   readonly contents: string;
   readonly isExecutable: boolean;

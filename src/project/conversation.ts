@@ -76,7 +76,7 @@ function asksPlace({ interview, given, destination, current }: Opening): boolean
   );
 }
 
-/** Name of the question for the folder: it is no field. */
+/** Name of the question for the folder, which isn't a field. */
 const place = 'place';
 
 function placeQuestion(current: string, previous: unknown): Question {
@@ -102,7 +102,7 @@ function placeProblem(typed: unknown, current: string): string | undefined {
   }
 }
 
-/** Whether a folder has nothing of anybody's in it: a repository that was just created counts as empty. */
+/** Whether a folder is empty. A repository that was just created counts as empty. */
 function isEmpty(folder: string): boolean {
   return readdirSync(folder).every((name) => name === '.git');
 }

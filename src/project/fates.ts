@@ -4,7 +4,7 @@ import { exitCodes, Refusal } from '../refusal.ts';
 import type { ComparedFile } from './compare.ts';
 import type { Terminal } from './conversation.ts';
 
-/** A file that somebody has changed, and how it is called where it is asked about. */
+/** An edited file, and its name in the prompt. */
 export interface FileInTheWay {
   readonly file: ComparedFile;
   readonly path: string;

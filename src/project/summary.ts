@@ -28,7 +28,7 @@ export function summaryLines(
   ];
 }
 
-/** How many files of each group a new project gets, or what happens to those of an existing one. */
+/** How many files of each group a new project gets, or what happens to the files of an existing one. */
 function filesOf({ files, obsolete }: ComparedService): string {
   const count = (label: string, matches: (file: (typeof files)[number]) => boolean) => {
     const number = files.filter(matches).length;

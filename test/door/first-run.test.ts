@@ -89,7 +89,7 @@ describe('a first run on a terminal', () => {
     assert.deepEqual(filesIn(folder), []);
   });
 
-  it('keeps the answers of an existing project unless somebody customizes', async () => {
+  it('keeps the answers of an existing project unless you customize', async () => {
     await command(['pay', '--yes', '--kind=worker', '--base=alpine'], { cwd: folder });
     const { code, output } = await run(['pay'], [...defaults, ['Write the files?', enter]]);
     assert.equal(code, 0, output);

@@ -47,7 +47,7 @@ describe('what is typed for a service', () => {
     true,
     ['pay'],
   ])
-    it(`${JSON.stringify(typed).slice(0, 40)} leads nowhere, and is no name`, () => {
+    it(`${JSON.stringify(typed).slice(0, 40)} leads nowhere and isn't a name`, () => {
       assert.deepEqual(placeOf(typed), { path: undefined, name: typed });
     });
 });

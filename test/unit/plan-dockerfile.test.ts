@@ -186,7 +186,7 @@ function assertPinned(image: string): void {
 }
 
 describe('the layers of a base', () => {
-  it('are kept exactly where no chosen option forbids what the base brings', () => {
+  it('are kept exactly if no chosen option forbids a trait of the base', () => {
     holdsForEveryProject(({ text, answers, title }) => {
       const brings: readonly string[] = bases[answers.base].brings;
       const isFlat = answers.chosen.some(({ forbids }) => forbids && brings.includes(forbids));

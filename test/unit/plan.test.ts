@@ -204,7 +204,7 @@ describe('a template', () => {
         assert.throws(() => renderFile({ ...file, context: { ...whole, options: [{}] as never } }));
   });
 
-  it('throws when a part of it that is another template asks for what there is not', () => {
+  it('throws if an included template uses an unknown variable', () => {
     const { context } = renderedProject({}).plan.files[0] as PlannedFile;
     const { buildFlags: _, ...without } = context;
     assert.match(renderFile(broken('_shared/Dockerfile.ejs', context)), /^FROM scratch$/m);
@@ -226,7 +226,7 @@ describe('a template', () => {
     assert.equal(text('alpha'), first);
   });
 
-  it('never escapes for HTML, which would break what is no HTML', () => {
+  it('never escapes for HTML, which would break other formats', () => {
     for (const path of templates.filter((name) => name.endsWith('.ejs')))
       assert.doesNotMatch(readPackageFile(`templates/${path}`), /<%=/, path);
   });

@@ -61,6 +61,43 @@ describe('what users read is plain English', () => {
   });
 });
 
+describe('what developers read is plain English', () => {
+  it('in the documents for them, in comments, and in the titles of tests', () => {
+    const documented = /^(ARCHITECTURE|CONTRIBUTING|test\/[^/]+\/README)\.md$/;
+    const paths = tracked.filter(
+      (path) => documented.test(path) || (/\.ts$/.test(path) && !path.includes('golden/projects')),
+    );
+    assertNone(paths.flatMap((path) => findingsIn(path, readPackageFile(path), 'developers')));
+  });
+});
+
+describe('the prose check', () => {
+  const inPage = (text: string) => findingsIn('page.md', text, 'users');
+
+  it('names the file, the line, the phrase and what to write instead', () => {
+    const [phrase, write] = ['hangs ' + 'on', 'depends on'];
+    assert.deepEqual(inPage(`# Title\n\nWhat this\n${phrase} here.\n`), [
+      `page.md:4: "${phrase}": write ${write}`,
+    ]);
+  });
+
+  it('finds phrases across lines, in comments and in strings', () => {
+    assert.equal(findingsIn('a.sh', '# All\n# but one.\n', 'users').length, 1);
+    assert.equal(findingsIn('a.go', 'x := "left out here"\n', 'users').length, 1);
+    assert.equal(findingsIn('a.go', 'x := beside + anew // fine\n', 'users').length, 0);
+  });
+
+  it('spares code and legitimate uses', () => {
+    for (const text of ['There is no shell.', 'Wait, `beside` is code.', 'It is no longer so.'])
+      assert.deepEqual(inPage(text), []);
+  });
+
+  it('finds sentences of more than 30 words', () => {
+    assert.match(inPage(`${'word '.repeat(31)}.`).join(), /^page\.md:1: a sentence of 31 words/);
+    assert.deepEqual(inPage(`${'word '.repeat(30)}.`), []);
+  });
+});
+
 /** Fails with all findings: file, line, phrase and what to write instead. */
 function assertNone(findings: readonly string[]): void {
   const all = [...new Set(findings)];

@@ -28,7 +28,7 @@ function chosen(name: string, customizing: boolean): string | undefined {
   return name === 'settings' && customizing ? 'customize' : undefined;
 }
 
-/** The answers when every question is answered by its default, but for a reason, which has none. */
+/** The answers if every question gets its default, except the reason, which has none. */
 function answeredByDefault(given: RawAnswers, stored: RawAnswers = {}, customizing = true) {
   const about = known(given, stored);
   const answers = asked(
@@ -50,7 +50,7 @@ describe('the questions', () => {
     );
   });
 
-  it('leave out what is given, and what has no place beside it', () => {
+  it('omit given answers, and answers that these exclude', () => {
     const open = unanswered(known({ name: 'x', base: 'scratch', hardening: 'seccomp' }));
     assert.deepEqual(open, ['language', 'languageVersion', 'kind', 'extras']);
     assert.ok(!unanswered(known()).includes('baseVersion'), 'the default base has no version');

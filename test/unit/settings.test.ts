@@ -7,7 +7,7 @@ import { asked } from './asked-questions.ts';
 const known = (given: RawAnswers = {}) => ({ given, stored: {}, surroundings });
 
 describe('the questions of a first run', () => {
-  it('are two and whether the recommended settings will do, unless somebody customizes', () => {
+  it('are the name, the language and the settings, unless you customize', () => {
     const ask = (setting: string) =>
       Object.keys(
         asked(questions(known()), ({ name, default: answer }, soFar) =>
@@ -20,7 +20,7 @@ describe('the questions of a first run', () => {
     ]);
   });
 
-  it('show the recommended settings, those that flags give among them', () => {
+  it('show the recommended settings, including the ones from flags', () => {
     const [settings] = questions(known({ kind: 'worker', base: 'alpine' })).filter(
       ({ name }) => name === 'settings',
     );
@@ -31,7 +31,7 @@ describe('the questions of a first run', () => {
     assert.deepEqual(values.slice(5), ['none']);
   });
 
-  it('have a description for each choice, and name options by id, those that are always on first', () => {
+  it('have a description for each choice, and name options by id, starting with the ones that are always on', () => {
     const open = questions(known());
     for (const { choices, when } of open)
       for (const { title, why } of when({}) ? (choices?.({ name: 'x' }) ?? []) : []) {
@@ -45,7 +45,7 @@ describe('the questions of a first run', () => {
     assert.ok(offered.includes('seccomp') && !offered.includes('graceful-stop'), `${offered}`);
   });
 
-  it('have what was answered before as their defaults, once somebody goes back', () => {
+  it('have the previous answers as their defaults after you go back', () => {
     const previous = { name: 'shop', language: 'node', settings: 'customize', kind: 'worker' };
     const open = questions({ ...known(), previous: { ...previous, hardening: ['seccomp'] } });
     const defaultOf = (name: string, soFar: RawAnswers = {}) =>
