@@ -117,7 +117,7 @@ const intro = [
   'Extra bytes are all bytes in the image except the stripped executable (or the runtime with its',
   'library) and the libraries that it loads. Rebuild is the median wall time of a warm rebuild after a',
   "one-line edit. Both have a ratio to docker init's decisions. Start is the time from `docker run` to",
-  'the first response. Checks are those of the preset `strict`, except reproducible-build.',
+  'the first response. The checks are the preset `strict`, without reproducible-build.',
 ];
 
 const head = [

@@ -27,7 +27,7 @@ import type { Outcome } from './outcome.ts';
  */
 export function help(word = 'new'): Outcome {
   const command = knownWord(word, commandNames, 'command');
-  // What there is to say of new is most of what there is to say.
+  // The help of `new` is the general help.
   const text = command === 'new' ? helpOfAll() : helpOf(command);
   return { text, data: { help: text } };
 }

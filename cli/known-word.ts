@@ -7,7 +7,7 @@ import { exitCodes, Refusal } from '../src/refusal.ts';
  * A word that was typed, as one of the known ones.
  *
  * @param what it has to name, for the message
- * @throws Refusal naming those that are known, and the one that may have been meant.
+ * @throws Refusal with the known words, and the closest one.
  */
 export function knownWord<Word extends string>(
   typed: string,

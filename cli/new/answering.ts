@@ -30,7 +30,7 @@ export interface AnsweredServices {
   readonly isList: boolean;
 }
 
-/** Whether there is somebody who could read a question, and answer it: on a terminal that is not read for the answers. */
+/** Whether prompts are possible: on a terminal that is not already read for an answers file. */
 export function canAsk({ answersFile, wantsJson }: Arguments): boolean {
   const output = wantsJson ? process.stderr : process.stdout;
   return process.stdin.isTTY && output.isTTY && answersFile !== standardInput;
@@ -104,7 +104,7 @@ async function interviewed(
   const { takesDefaults } = typedArguments;
   const call: Call = {
     takesDefaults,
-    // To look at standard input is to open it, which takes a while, and is in vain with --yes.
+    // Checking standard input opens it, which is slow, and useless with --yes.
     canAsk: !takesDefaults && !isOfList && canAsk(typedArguments),
     silence: isOfList ? 'A list of services is never prompted for' : undefined,
     words,

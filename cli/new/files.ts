@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ComparedService } from '../../src/project/service.ts';
 
-/** Files that somebody has changed, and that are to stay as they are: their absolute paths. */
+/** Absolute paths of edited files that stay unchanged. */
 export type Kept = ReadonlySet<string>;
 
 /** A file that has been written, or would be. */

@@ -23,9 +23,9 @@ import { report, type WrittenService } from './report.ts';
 import { hearSignals } from './signals.ts';
 
 /**
- * hardened-container new, and what adds to a project: asks, plans, renders, compares and writes one
- * service, or those of an answers file. All answers are settled before the first file is written,
- * and each service is rendered whole before its own.
+ * hardened-container new, ci and deploy: asks, plans, renders, compares and writes one
+ * service, or the services of an answers file. All answers are settled before the first file is written,
+ * and each service is rendered completely before its first file is written.
  *
  * @throws Refusal with a sentence where that cannot be.
  */

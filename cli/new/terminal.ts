@@ -5,7 +5,7 @@ import type { ComparedFile } from '../../src/project/compare.ts';
 import { exitCodes, Refusal } from '../../src/refusal.ts';
 import { askChoice, askQuestions, type Choice } from './prompt.ts';
 
-/** A file that somebody has changed, and how it is called where it is asked about. */
+/** An edited file, and its name in the prompt. */
 export interface FileInTheWay {
   readonly file: ComparedFile;
   readonly path: string;

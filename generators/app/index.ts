@@ -3,7 +3,7 @@ import { interviewOfService } from '../../src/answers/interview.ts';
 import { openDestination } from '../../src/project/destination.ts';
 import { type Options, Scaffold } from './scaffold.ts';
 
-/** yo hardened-container: a new service, or one that is there already made anew. */
+/** yo hardened-container: a new service, or an existing one with other answers. */
 export default class extends Scaffold {
   constructor(words: string[], options: Options) {
     super(words, options, {

@@ -46,7 +46,7 @@ export interface Door {
   readonly fields: readonly FieldName[];
   /** Whether it can remove extras. */
   readonly removes?: boolean;
-  /** Where its files go, for somebody in the current folder. */
+  /** Where its files go, seen from the current folder. */
   readonly open: (name: unknown, current: string) => Destination;
   /** How it works what it adds into a project that is there. */
   readonly merge?: Merge;

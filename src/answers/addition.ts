@@ -88,7 +88,7 @@ function isOf(door: DoorId, id: string): boolean {
   return extrasOf(door).some((extra) => extra.id === id);
 }
 
-/** The question for extras: those of one door that the project doesn't have. */
+/** The question for extras: the ones of one door that the project doesn't have. */
 function questionOfAddition(door: DoorId, known: Known): Question {
   const stored = storedExtras(known);
   const missing = extrasOf(door).filter(({ id }) => !stored.includes(id));

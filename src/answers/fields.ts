@@ -122,7 +122,7 @@ export const fields = {
     dependsOn: ['language', 'name'],
     applies: (draft) =>
       languageOf(draft).module !== undefined ||
-      `code in ${languageOf(draft).title} is imported by no name of its own`,
+      `code in ${languageOf(draft).title} has no import name`,
     pattern: (draft) => languageOf(draft).module?.pattern ?? /^$/,
     allowed: (draft) => languageOf(draft).module?.allowed ?? 'nothing',
     default: (draft) => languageOf(draft).module?.defaultFor(draft.name) ?? '',
@@ -137,7 +137,7 @@ export const fields = {
   }),
   mirror: fieldOf.text({
     group: 'image',
-    help: 'registry to pull base images from instead of their own',
+    help: 'registry to pull base images from instead of the default',
     pattern: registryPattern,
     allowed:
       'a registry such as mirror.example/hub, in lower case, without a scheme or trailing slash',
@@ -153,7 +153,7 @@ export const fields = {
   }),
   hardening: fieldOf.set<string>({
     group: 'hardening',
-    help: 'exactly these options, plus those that every project has',
+    help: 'exactly these options, plus the options that every project has',
     question: 'Hardening options',
     dependsOn: ['preset', 'kind', 'base', 'language'],
     applies: ({ preset }) => preset === 'custom' || `the preset ${preset} has its own options`,

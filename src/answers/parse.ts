@@ -20,8 +20,8 @@ type Reading = { readonly value: unknown } | { readonly problem: string };
 export type AnswersDraft = FieldValues & Draft;
 
 /**
- * Reads answers. What is not given is taken from the stored answers (unless
- * something that they depend on is given anew), then from the defaults.
+ * Reads answers. A missing answer comes from the stored answers, unless an
+ * answer that it depends on is given again, then from the defaults.
  *
  * @throws AnswersError naming every problem at once.
  */
@@ -69,7 +69,7 @@ export function validateAnswer(name: FieldName, value: unknown, draft: Draft): t
   return 'problem' in reading ? sentence(name, value, reading.problem) : true;
 }
 
-/** The answers with those that others imply. */
+/** The answers, with the ones that others imply. */
 export function withImplied(raw: RawAnswers): RawAnswers {
   const implied = fieldNames.flatMap((name) => {
     const { implied }: Field = fields[name];
@@ -97,7 +97,7 @@ function unknownNames(source: RawAnswers, note = ''): Problem[] {
     }));
 }
 
-/** A stored answer holds only as long as what it depended on is not given anew. */
+/** A stored answer is void once an answer that it depends on is given again. */
 function storedValue(name: FieldName, raw: RawAnswers, stored: RawAnswers): unknown {
   const field: Field = fields[name];
   const isVoid = field.dependsOn?.some(
@@ -165,7 +165,7 @@ const readers: {
     if (refused) return { problem: refused.reason };
     if (choices.some(({ value }) => value === text)) return { value: text };
     if (!field.pattern?.(draft)?.test(text)) return { problem: unlisted(field, text, draft) };
-    // 3.20 is read as 3.2 by whoever takes it for a number.
+    // A parser that reads numbers turns 3.20 into 3.2.
     return text === given
       ? { value: text }
       : { problem: `is a number and not a listed version. Write it as text: "${text}"` };

@@ -35,13 +35,13 @@ interface QuestionChoice {
   readonly description?: string;
 }
 
-/** Name of the one question that is no field: why options were left out. */
+/** Name of the one question that isn't a field: why options are disabled. */
 const reason = 'reason';
 
 /** Lines of a list that are seen at once: all options, where there are many. */
 const pageSize = 20;
 
-/** What is known beside what is asked: given by flags, stored, and where. */
+/** Context of the prompts: answers from flags, stored answers, and the surroundings. */
 export interface Known {
   readonly given: RawAnswers;
   readonly stored: RawAnswers;
@@ -58,7 +58,7 @@ export function questions(known: Known): Question[] {
   });
 }
 
-/** The answers that somebody has to give, or leave to their defaults: none where a project's are stored. */
+/** The answers to prompt for: none if a project has stored answers. */
 export function unanswered(known: Known): FieldName[] {
   if (Object.keys(known.stored).length > 0) return [];
   return openFields(known).filter((name) => questionOf(name, known).when({}));
@@ -148,7 +148,7 @@ function boxes(field: Extract<Field, { type: 'set' }>, draft: Draft): QuestionCh
   return laidOut(choices).map((choice) => ({ ...choice, short: choice.value }));
 }
 
-/** What is left of a checkbox once it is answered: one line, however many boxes it had. */
+/** The line that replaces an answered checkbox, however many boxes it had. */
 function summary(chosen: readonly { short: string }[], all: readonly unknown[]): string {
   const list = chosen.map(({ short }) => short).join(', ') || 'none';
   return list.length <= 40 ? list : `${chosen.length} of ${all.length}`;

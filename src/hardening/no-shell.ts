@@ -18,7 +18,7 @@ export const noShell: HardeningOption = {
     ...((base.brings as readonly string[]).includes('shell') && {
       assemble: [
         {
-          why: 'no-shell: libraries cannot be started, and every program of the base goes,\nbefore its files ever reach a layer of the image.',
+          why: 'no-shell: libraries lose their executable bit, and every program of the base is removed\nbefore its files reach a layer of the image.',
           text: [
             "RUN find /rootfs -type f -name '*.so*' -not -name 'ld-*' -exec chmod a-x {} + \\",
             '    && find /rootfs -type f -perm /111 -delete \\',

@@ -1,8 +1,8 @@
 import type { CatalogId } from './catalog.ts';
 
 /**
- * What a base image brings that a hardening option may forbid. An image whose
- * option forbids what its base brings comes out flat: deleting in a later layer
+ * A trait of a base image that a hardening option may forbid. If an option
+ * forbids a trait of the base, the image is made flat: deleting in a later layer
  * would leave the file in the layer below.
  */
 export type Trait = 'shell' | 'setuid' | 'writable-paths';
@@ -29,9 +29,9 @@ interface BaseDeclaration {
   /** Why a language may not be offered on it, as part of a sentence; absent if all are. */
   readonly lacks?: string;
   readonly brings: readonly Trait[];
-  /** The user that its image runs as, where nothing else is said. */
+  /** The user that its image runs as by default. */
   readonly user: { readonly id: number; readonly name: string };
-  /** Files of a base without a shell that bear an executable bit all the same. */
+  /** Files of a base without a shell that still have an executable bit. */
   readonly executables: readonly string[];
   /** Bytes that the base's own files may take. */
   readonly sizeBudget: number;
@@ -77,7 +77,7 @@ export const bases = {
   alpine: {
     id: 'alpine',
     title: 'Alpine',
-    why: 'small, musl and BusyBox; what hardening forbids is taken out',
+    why: 'small, musl and BusyBox; hardening removes what an option forbids',
     image: 'alpine',
     cLibrary: {
       toolchain: { executables: ['/lib/ld-musl-x86_64.so.1', '/lib/ld-musl-aarch64.so.1'] },
@@ -91,7 +91,7 @@ export const bases = {
   debian: {
     id: 'debian',
     title: 'Debian slim',
-    why: 'glibc and its libraries; what hardening forbids is taken out',
+    why: 'glibc and its libraries; hardening removes what an option forbids',
     image: 'debian',
     brings: ['shell', 'setuid', 'writable-paths'],
     user: root,

@@ -8,7 +8,7 @@ import { chosenExtras } from './extras.ts';
 import { imagesOf } from './images.ts';
 import { admissionNotices } from './kubernetes.ts';
 
-/** A file to be written: where its template is, where it lands, and what it is rendered with. */
+/** A file to write: its template, its path, and the context to render it with. */
 export interface PlannedFile {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
@@ -117,7 +117,7 @@ function waiverNotices({ waived }: Answers, today: string): string[] {
     .filter(({ until }) => until !== undefined && until < today)
     .map(
       ({ id, until }) =>
-        `The waiver of ${id} ended on ${until}: make verify fails until it has a later end, or is gone.`,
+        `The waiver of ${id} ended on ${until}: make verify fails until you extend or remove it.`,
     );
 }
 
@@ -125,11 +125,8 @@ function versionNotices(image: CatalogId | null, version: string, today: string)
   if (image === null) return [];
   const name = `${catalogImage(image).repository}:${version}`;
   const row = findVersion(image, version);
-  if (!row)
-    return [`${name} is not in the catalog: see for yourself that it exists and is supported.`];
+  if (!row) return [`${name} isn't in the catalog. Check that it exists and is supported.`];
   return isPastEndOfLife(row, today)
-    ? [
-        `${name} has had no security support since ${row.endOfLife}; it was taken because of --allow-eol.`,
-      ]
+    ? [`${name} has had no security support since ${row.endOfLife}; --allow-eol accepted it.`]
     : [];
 }

@@ -37,7 +37,7 @@ export function openDestination(name: unknown, current: string): Destination {
 }
 
 /**
- * The folder of a project that is there already.
+ * The folder of an existing project.
  *
  * @param adds what was called to add something to it, as it is typed
  * @throws Refusal with a sentence where there is none.

@@ -1,9 +1,10 @@
 #!/bin/sh
 # shellcheck disable=SC1091,SC2154  # distribution.sh, next to this script, sets these variables
 # The Dockerfile runs this script while it builds.
-#   linked.sh BUILD NAME VERSION   writes down what is in the program, where scanners look for it
-# A package whose headers or archives took part gets its record, if the image is of the same distribution.
-# The service, and all else that is linked, are in a CycloneDX file.
+#   linked.sh BUILD NAME VERSION   records the contents of the program for scanners
+#
+# A package whose headers or archives took part gets its record, if the image has the same distribution.
+# A CycloneDX file lists the service and everything else that is linked.
 . "$(dirname "$0")/distribution.sh"
 build=$1 name=$2 version=$3
 

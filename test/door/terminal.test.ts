@@ -31,7 +31,7 @@ describe('the command on a terminal', () => {
     assert.ok(output.lastIndexOf(showCursor) > output.lastIndexOf(hideCursor), output);
   }
 
-  describe('with edited files in the way', () => {
+  describe('with conflicting edited files', () => {
     const edited = ['demo/main.go', 'demo/Dockerfile', 'demo/Makefile'];
     const [first, second, third] = edited.map((path) => `${path} already exists`) as [
       string,
@@ -140,7 +140,7 @@ describe('the command on a terminal', () => {
       'Name of the service:': 'demo\r',
       'Base image:': `${down}${down}\r`,
       'Hardening:': `${down}${down}\r`,
-      // The first box is that of pinned-digest, which is not ticked.
+      // The first box is pinned-digest, which is not ticked.
       'Hardening options:': `${down} \r`,
       'Why disable': 'a trial\r',
     };

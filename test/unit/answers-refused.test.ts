@@ -84,8 +84,8 @@ describe('a misspelt value', () => {
     });
 });
 
-describe('a key that is no answer', () => {
-  it('is refused by name, and the known ones are listed', () => {
+describe('an unknown key', () => {
+  it('is rejected by name, and the known ones are listed', () => {
     const message = refusal({ prot: 8080 });
     assert.match(message, /^Unknown answer "prot"\. Did you mean port\? Use name, /);
     for (const name of fieldNames) assert.ok(message.includes(name), name);

@@ -141,7 +141,7 @@ describe('the end of life of a version', () => {
     assert.equal(parsed({ ...given, allowEol: true }, {}, on('2027-05-01')).baseVersion, '3.22');
   });
 
-  it('is that of the release for a patch, a variant and a tag of it', () => {
+  it("is the release's for a patch, a variant and a tag of it", () => {
     for (const baseVersion of ['3.12', '3.12.1', '3.12-foo'])
       assert.match(refusal({ base: 'alpine', baseVersion }), /since 2022-05-01\. Use 3\.24, /);
     for (const baseVersion of ['11', '11-slim', '11.9', '11.9-slim'])

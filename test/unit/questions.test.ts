@@ -32,7 +32,7 @@ const known = (given: RawAnswers = {}, stored: RawAnswers = {}) => ({
   surroundings,
 });
 
-/** The answers when every question is answered by its default, but for a reason, which has none. */
+/** The answers if every question gets its default, except the reason, which has none. */
 function answeredByDefault(given: RawAnswers, stored: RawAnswers = {}) {
   const about = known(given, stored);
   const answers = asked(questions(about), ({ name, default: answer }, soFar) =>
@@ -52,7 +52,7 @@ describe('the questions', () => {
     );
   });
 
-  it('leave out what is given, and what has no place beside it', () => {
+  it('omit given answers, and answers that these exclude', () => {
     const open = unanswered(known({ name: 'x', base: 'scratch', hardening: 'seccomp' }));
     assert.deepEqual(open, ['language', 'languageVersion', 'kind', 'extras']);
     assert.ok(!unanswered(known()).includes('baseVersion'), 'the default base has no version');

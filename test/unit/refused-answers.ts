@@ -8,11 +8,11 @@ export interface RefusedAnswers {
   readonly values: readonly unknown[];
   /** Part of the sentence that says what would do. */
   readonly offers: RegExp;
-  /** What is given beside it. */
+  /** Further given answers. */
   readonly beside?: RawAnswers;
 }
 
-/** Values that are refused, whatever a shell, a file or somebody's habit makes of them. */
+/** Values that are rejected from every source. */
 export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]>> = {
   name: [
     {
@@ -164,7 +164,7 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
           'seccomp= a',
         ],
         ...['seccomp=a ', 'seccomp=a ; until 2027-01-01', `seccomp=${'a'.repeat(201)}`],
-        // A bound that is no date must not become a part of the reason, and the waiver unbounded.
+        // An invalid date must not become a part of the reason, which would make the waiver unbounded.
         ...[
           'seccomp=a; until 2027-13-01',
           'seccomp=a; until tomorrow',

@@ -11,7 +11,7 @@ export function evolve({ folder }: Project, overlay: string, steps: readonly Edi
   for (const step of steps) step(folder);
 }
 
-/** Lets files into the build: lines of .dockerignore, those of hidden files after the rule against them. */
+/** Lets files into the build: lines of .dockerignore, with hidden files after the rule against them. */
 export function lettingIn(...patterns: readonly string[]): Edit {
   return (folder) => {
     const file = join(folder, '.dockerignore');

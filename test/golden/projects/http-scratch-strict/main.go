@@ -48,8 +48,8 @@ type identity struct {
 // Everything happens in run, which returns the exit code, so that the tests can
 // call it: os.Exit would end them too.
 func main() {
-	// "docker stop" and Kubernetes send SIGTERM. Not asked for, it would end the
-	// process on the spot, with an exit code that says failure.
+	// "docker stop" and Kubernetes send SIGTERM. Without a handler, they end
+	// the process at once, with an exit code that means failure.
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	// After the first signal the next one ends the process at once.
 	context.AfterFunc(ctx, stop)
@@ -171,7 +171,7 @@ func newServer(handler http.Handler, open *atomic.Int64, log *slog.Logger) *http
 	}
 }
 
-// newHandler says what is answered where. A GET pattern takes HEAD too; other
+// newHandler maps paths to answers. A GET pattern matches HEAD, too; other
 // methods get 405, other paths 404.
 func newHandler(who identity, stopping *atomic.Bool) http.Handler {
 	mux := http.NewServeMux()
@@ -231,7 +231,7 @@ func (r *recorder) Write(p []byte) (int, error) {
 // Unwrap lets http.ResponseController find the writer inside.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// healthcheck asks the server in the same container.
+// healthcheck queries the server in the same container.
 func healthcheck(portValue string) error {
 	port, err := parsePort(portValue)
 	if err != nil {
