@@ -16,8 +16,8 @@ build=$1 name=$2 version=$3
 } | sort -u | xargs realpath | grep -v -e "^$build/" -e "^$PWD/" -e '^/usr/include/\(linux\|asm\|asm-generic\)/' |
     sort -u >"$lists/linked"
 
-# A file is on record below / or below /usr, where a link leads from one to the other.
-sed 'p; s|^/usr||' "$lists/linked" | xargs dpkg -S 2>/dev/null >"$lists/owned" || true
+# A merged /usr has two paths to a file, and dpkg records one of them. Diversions have lines too.
+sed 'p; s|^/usr||' "$lists/linked" | xargs dpkg -S 2>/dev/null | sed '/^diversion by /d' >"$lists/owned"
 sed 's/: .*//; s/[:,].*//' "$lists/owned" | sort -u | grep -v -x linux-libc-dev >"$lists/linked-packages"
 sed 's/^[^/]*: //' "$lists/owned" | sed 'p; s|^|/usr|' >"$lists/owned-paths"
 

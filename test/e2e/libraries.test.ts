@@ -58,6 +58,15 @@ describeOn('docker', 'the libraries of an image', () => {
     assert.match(files, /status\.d\/libc6$/m);
   });
 
+  it('have a record if another package has diverted their path', async () => {
+    write('app/module.node', { needs: ['libz.so.1', 'libc.so.6'] });
+    const divert =
+      'for path in /usr/lib/*/libz.so.1*; do dpkg-divert --package perl --no-rename --divert "$path.other" --add "$path"; done';
+    const files = await filesAfter(divert, empty, put, show);
+    assert.match(files, /libz\.so\.1$/m);
+    assert.match(files, /status\.d\/zlib1g$/m);
+  });
+
   it('get none that a package has next to its files, or in a folder of the image', async () => {
     write('app/module.node', { needs: ['libown.so.1'], runpath: '$ORIGIN/libs' });
     write('app/libs/libown.so.1', { needs: ['libother.so.2'] });

@@ -52,9 +52,10 @@ else
             END { print found }'
     }
     files_of() { dpkg -L "$1"; }
-    # A file is on record below / or below /usr, where a link leads from one to the other.
+    # A merged /usr has two paths to a file, and dpkg records one of them. Diversions have lines too.
     owner_of() {
-        { dpkg -S "$1" 2>/dev/null || dpkg -S "${1#/usr}" 2>/dev/null || true; } | sed -n '1s/[:,].*//p'
+        { dpkg -S "$1" 2>/dev/null || dpkg -S "${1#/usr}" 2>/dev/null || true; } |
+            sed -n '/^diversion by /d; s/[:,].*//p; q'
     }
     has_record() {
         [ -e "/rootfs/var/lib/dpkg/status.d/$1" ] || [ -e "/base/var/lib/dpkg/status.d/$1" ] ||
