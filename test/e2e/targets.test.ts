@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { eventually, outputOf } from './command.ts';
 import { containers, describeOn, images, linesOf } from './engine.ts';
 import { adding, replacing } from './mutants/mutant.ts';
@@ -29,6 +31,9 @@ describeOn('docker', "the Makefile's other targets", () => {
 
   it('make test passes, and fails with a test, a format or a vet that is broken', async () => {
     await makeSurely(project, 'test');
+    // Nothing has changed, and the results show all the same.
+    const { stderr } = await makeSurely(project, 'test');
+    assert.match(stderr, /ok\s+example\.com/);
     const failing = replacing('main_test.go', '"version"}, "", 0,', '"version"}, "", 5,');
     failing(project.folder);
     const broken = await make(project, ['test']);
@@ -37,7 +42,10 @@ describeOn('docker', "the Makefile's other targets", () => {
 
     replacing('main_test.go', '"version"}, "", 5,', '"version"}, "", 0,')(project.folder);
     adding('main_test.go', 'var  spaced = 1\n')(project.folder);
-    assert.notEqual((await make(project, ['test'])).code, 0, 'gofmt');
+    const unformatted = await make(project, ['test']);
+    assert.notEqual(unformatted.code, 0);
+    assert.match(unformatted.stderr, / -var {2}spaced = 1$/m);
+    assert.match(unformatted.stderr, / \+var spaced = 1$/m);
 
     replacing('main_test.go', 'var  spaced = 1\n', '')(project.folder);
     adding('main.go', '\nfunc vetted() { fmt.Printf("%d", "") }\n')(project.folder);
@@ -67,6 +75,32 @@ describeOn('docker', "the Makefile's other targets", () => {
     await running.outcome;
     // Neither shell nor service is left.
     assert.deepEqual(await containers('docker', `name=${project.answers.name}`), []);
+  });
+
+  it('make run explains that its port or its name is in use', async () => {
+    const { stdout } = await makeSurely(project, 'build');
+    assert.doesNotMatch(stdout, /docker build/);
+    const { name } = project.answers;
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const busy = await make(project, ['run', `PORT=${port}`, 'V=1']);
+    server.close();
+    assert.notEqual(busy.code, 0);
+    assert.match(busy.stdout, /^docker run --rm --name /m);
+    assert.match(busy.stderr, new RegExp(`Port ${port} seems .* make run PORT=${port + 1}$`, 'm'));
+
+    await outputOf('docker', ['create', '--name', name, `${project.image}:dev`]);
+    const taken = await make(project, ['run', `PORT=${port}`]);
+    await outputOf('docker', ['rm', name]);
+    assert.notEqual(taken.code, 0);
+    assert.match(
+      taken.stderr,
+      new RegExp(
+        `^A container named ${name} already exists\\. .*: docker rm --force ${name}$`,
+        'm',
+      ),
+    );
   });
 
   it('make clean removes the images of this project, and no others', async () => {

@@ -3,6 +3,7 @@
 #   engine.sh find                    prints the first one that answers
 #   engine.sh ready ENGINE            prints one line if it doesn't answer
 #   engine.sh has-image ENGINE IMAGE  prints one line if it wasn't built
+#   engine.sh can-run ENGINE NAME     prints one line if the name or PORT is in use
 #   engine.sh has-buildx ENGINE       prints one line if docker buildx is missing
 #   engine.sh remove ENGINE NAME      removes every tag of an image
 set -eu
@@ -37,6 +38,26 @@ has_image() {
     exit 1
 }
 
+# A busy port is only a note: the engine may run on another machine, or publish on another address.
+can_run() {
+    if "$1" container inspect "$2" >/dev/null 2>&1; then
+        echo "A container named $2 already exists. Remove it first: $1 rm --force $2" >&2
+        exit 1
+    fi
+    grep -q 'PORT}' "$(dirname "$0")/run.flags" && is_busy "$PORT" || return 0
+    echo "Port $PORT seems to be in use on this machine. To use another one: make run PORT=$((PORT + 1))" >&2
+}
+
+# is_busy PORT: whether a program listens on a TCP port. Linux lists ports in hexadecimal.
+is_busy() {
+    if [ -r /proc/net/tcp ]; then
+        cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+            awk -v port="$(printf ':%04X' "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { busy = 1 } END { exit !busy }'
+    else
+        netstat -an 2>/dev/null | grep LISTEN | grep -q "[.:]$1 "
+    fi
+}
+
 has_buildx() {
     "$1" buildx version 2>/dev/null | grep -q buildx && return
     echo "$1 has no buildx here, which comes with Docker: install docker-buildx-plugin, or see https://docs.docker.com/go/buildx/" >&2
@@ -54,6 +75,7 @@ case ${1-} in
     find) find_engine ;;
     ready) ready "$2" ;;
     has-image) has_image "$2" "$3" ;;
+    can-run) can_run "$2" "$3" ;;
     has-buildx) has_buildx "$2" ;;
     remove) remove "$2" "$3" ;;
     *)
