@@ -37,7 +37,10 @@ export async function writeServices(
   const terminal = () => openTerminal(typedArguments.wantsJson);
   const answering = { typedArguments, words, current, terminal };
   const { services: answered, isList } = await answeredServices(answering);
-  const services = await withDigests(answered);
+  const services = (await withDigests(answered)).map((service) => ({
+    ...service,
+    isOfList: isList,
+  }));
   const ofList = isList ? services : undefined;
   const { isDryRun } = typedArguments;
   const settled = isDryRun
