@@ -1,6 +1,6 @@
 import type { Kind } from '../languages/kinds.ts';
 
-/** A file that an extra brings: its template lies in templates/_extras/ID/ under the path where it lands, plus .ejs. */
+/** A file of an extra. Its template is in templates/_extras/ID/ under the generated path, plus .ejs. */
 export interface ExtraFile {
   /** Relative to templates/. */
   readonly template: string;
@@ -30,13 +30,13 @@ export interface Purpose {
   readonly data: string;
 }
 
-/** What may come along with a project beside the service itself. */
+/** An addition to a project, such as a pipeline or manifests. */
 export interface Extra {
   readonly id: string;
   readonly title: string;
-  /** One line for prompts: what it is good for. */
+  /** One line for prompts: its benefit. */
   readonly why: string;
-  /** The sub-generator and sub-command that adds it to a project that is there already. */
+  /** The sub-generator and sub-command that adds it to an existing project. */
   readonly door?: DoorId;
   /** Whether its door adds it where nothing is said. */
   readonly isUsual?: true;
@@ -50,7 +50,7 @@ export interface Extra {
   readonly lead?: string;
 }
 
-/** What sub-generators and sub-commands add to a project: the pipeline that builds it, or what runs it. */
+/** What sub-generators and sub-commands add to a project: its pipeline, or its deployment files. */
 export const doors = {
   ci: 'pipelines, dependency updates, a Bake file',
   deploy: 'Compose, Kubernetes',
@@ -71,7 +71,7 @@ export function filesOf(extra: Extra, purpose: Purpose): readonly ExtraFile[] {
  * The part of the Makefile that an extra or an option has: the rule of each target is _NAME.mk in its
  * folder.
  *
- * @param folder that of all extras or options, relative to templates/
+ * @param folder of all extras or of all options, relative to templates/
  */
 export function targetsOf(
   { id, targets = [] }: Pick<Extra, 'id' | 'targets'>,

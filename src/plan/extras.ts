@@ -24,7 +24,7 @@ export function chosenExtras(answers: Answers): readonly Extra[] {
   return Object.values<Extra>(extras).filter(({ id }) => answers.extras?.some((one) => one === id));
 }
 
-/** All that the templates of extras may use, and those that extras add to. */
+/** Context for the templates of extras, and for the templates that extras add to. */
 export interface ExtrasContext {
   readonly extras: readonly PlannedExtra[];
   readonly tour: Tour;

@@ -6,7 +6,7 @@ import { imageNameOf } from './image-name.ts';
 
 /** What the pipelines of GitHub and GitLab are made of. */
 export interface Pipelines {
-  /** What stands after `uses:` for each action. */
+  /** The text after `uses:` for each action. */
   readonly actions: Readonly<Record<ActionId, string>>;
   /** The full name of each program's image. */
   readonly programs: Readonly<Record<ProgramId, string>>;
@@ -14,7 +14,7 @@ export interface Pipelines {
   readonly gitlab: GitlabPublishing;
 }
 
-/** Where an image is published, and as whom. */
+/** Where an image is published, and with which login. */
 interface Publishing {
   /** The image without its tag, as a word in which the pipeline fills in variables of its own. */
   readonly image: string;

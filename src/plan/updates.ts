@@ -9,7 +9,7 @@ export interface Updates {
   readonly presets: string;
   readonly enabledManagers: string;
   readonly imageFiles: string;
-  /** Renovate's managers beside those of images: each has a pull request of its own. */
+  /** Renovate's other managers, besides images: each gets a separate pull request. */
   readonly managers: readonly string[];
   /** Whether there are images that are meant to stay as they are. */
   readonly hasTour: boolean;
@@ -17,7 +17,7 @@ export interface Updates {
   readonly ecosystems: readonly { readonly name: string; readonly group: string }[];
   /** The same names, as a list in a sentence. */
   readonly groups: string;
-  /** Paragraphs for the README on what is left to do by hand. */
+  /** Paragraphs on the manual steps after an update. */
   readonly byHand: readonly string[];
 }
 

@@ -8,11 +8,10 @@ import { isAsSealed, seal, wasSealed } from './seal.ts';
 import type { AnsweredService, ComparedService } from './service.ts';
 
 /**
- * Renders what all services of a list share, and compares it with the folder that theirs are in.
- * What is there from a list before, and as it was written, is made anew, or is no longer needed.
- * Nothing is written.
+ * Renders the files that all services of a list share, and compares them with the parent folder.
+ * Unmodified files of an earlier list are replaced, or are no longer needed. Writes nothing.
  *
- * @param services undefined where they are no list: then there is nothing
+ * @param services undefined without a list: then there are no shared files
  * @throws Refusal with a sentence where a file cannot be written there.
  */
 export function compareList(

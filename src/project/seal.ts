@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const sealed = /^(?<text>.*\n)# sha256 (?<hash>[0-9a-f]{64})\n$/s;
 
-/** Adds a last line, a comment, by which a text is known to be as it was written. */
+/** Adds a last line, a comment, that shows whether a text is unmodified. */
 export function seal(text: string): string {
   return `${text}# sha256 ${hashOf(text)}\n`;
 }

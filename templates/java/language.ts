@@ -19,7 +19,7 @@ function identifierFor(name: string): string {
 export const java: Language = {
   id: 'java',
   title: 'Java',
-  why: 'a runtime of the modules in use, beside one small jar',
+  why: 'a runtime with only the modules in use, and one small jar',
   toolchain: 'maven',
   bases: ['scratch', 'distroless', 'debian'],
   partials: {

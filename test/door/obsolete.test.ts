@@ -56,7 +56,7 @@ describe('files that other answers had written', () => {
     return compared;
   }
 
-  it('are removed where they are as they were written, with the folders that they leave empty', () => {
+  it('are removed if unmodified, with the folders that they leave empty', () => {
     write({ extras: 'tour' });
     const withTour = filesIn(at(''));
     const { removable, changed, notices } = write({ extras: '', without: 'seccomp' });
@@ -76,7 +76,7 @@ describe('files that other answers had written', () => {
     assert.ok(existsSync(at(seccomp)));
   });
 
-  it('stay where somebody has edited them, and are named', () => {
+  it('stay if edited, and are named', () => {
     write();
     appendFileSync(at(seccomp), '# mine\n');
     const { removable, changed, notices } = write({ without: 'seccomp' });
@@ -88,7 +88,7 @@ describe('files that other answers had written', () => {
     assert.deepEqual(write().changed, []);
   });
 
-  it('leave what somebody has put beside them, and its folder', () => {
+  it('leave foreign files next to them, and their folder', () => {
     write({ extras: 'tour' });
     writeFileSync(at('hardening/tour/4-mine.Dockerfile'), '');
     mkdirSync(at('hardening/empty'));

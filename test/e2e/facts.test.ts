@@ -18,7 +18,7 @@ import {
 /** Checks that look at files of the project or of the image, and need nothing that runs. */
 const ofFiles = ['pinned-base', 'clean-context', 'oci-labels', 'no-setuid', 'size-budget'];
 
-describeOn('docker', 'what cannot be looked at fails, and what is no fault does not', () => {
+describeOn('docker', 'what cannot be inspected fails, and harmless differences pass', () => {
   let project: Project;
   afterEach(() => removeProject(project));
 
@@ -83,7 +83,7 @@ describeOn('docker', 'what cannot be looked at fails, and what is no fault does 
     assert.match(stderr, /^No check is named/);
   });
 
-  it('links, folders that hand down their group, odd names and more folders are no fault', async () => {
+  it('links, folders that pass on their group, odd names and more folders are fine', async () => {
     const failed = await failuresAfter(
       'odd',
       'worker',

@@ -29,7 +29,7 @@ describe('a bake file', () => {
       }
   });
 
-  it('has the defaults of the Makefile, for whoever has no make', () => {
+  it('has the defaults of the Makefile, for machines without make', () => {
     const { text } = renderedProject({ registry: 'ghcr.io/acme', name: 'shop', extras: 'bake' });
     const defaults = {
       IMAGE: '"ghcr.io/acme/shop"',

@@ -26,7 +26,7 @@ function assertLines(rule: RegExp, isChecked: (path: string) => boolean = () => 
 
 const isGo = (path: string) => path.endsWith('.go');
 
-/** Code of languages in which such words are no slip of a template. */
+/** Code of languages in which such words are legitimate. */
 const isCode = (path: string) => /\.(go|rs|m?[jt]s)$|^CMakePresets\.json$/.test(path);
 
 /** Two blank lines in a row; more of them in Python, whose style has two between definitions. */
@@ -72,7 +72,7 @@ describe('a rendered file', () => {
     assertLines(/(?<!`)``(?!`)|\*\*\*\*|\(\)$/, (path) => path.endsWith('README.md'));
   });
 
-  it('has lines that can be read without scrolling, but for those that cannot be broken', () => {
+  it('has lines that can be read without scrolling, except unbreakable ones', () => {
     const isProse = (path: string) => /README\.md$|Dockerfile$|run\.flags$|\.sh$/.test(path);
     for (const [text, path] of everyText())
       if (isProse(path))

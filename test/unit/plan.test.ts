@@ -157,10 +157,10 @@ describe('a notice', () => {
 
   it('is given of a version past its end of life, with the date', () => {
     assert.deepEqual(notices({ base: 'alpine', baseVersion: '3.12.1', allowEol: true }), [
-      'docker.io/library/alpine:3.12.1 has had no security support since 2022-05-01; it was taken because of --allow-eol.',
+      'docker.io/library/alpine:3.12.1 has had no security support since 2022-05-01; --allow-eol accepted it.',
     ]);
     assert.deepEqual(notices({ languageVersion: '1.25', allowEol: true }), [
-      'docker.io/library/golang:1.25 has had no security support since 2026-08-19; it was taken because of --allow-eol.',
+      'docker.io/library/golang:1.25 has had no security support since 2026-08-19; --allow-eol accepted it.',
     ]);
   });
 
@@ -168,13 +168,13 @@ describe('a notice', () => {
     const until = (day: string) => notices({ waiver: [`seccomp=a profiler; until ${day}`] });
     assert.deepEqual(until(today), []);
     assert.deepEqual(until('2026-11-22'), [
-      'The waiver of seccomp ended on 2026-11-22: make verify fails until it has a later end, or is gone.',
+      'The waiver of seccomp ended on 2026-11-22: make verify fails until you extend or remove it.',
     ]);
   });
 
   it('is given of a tag that the catalog does not know', () => {
     assert.deepEqual(notices({ base: 'debian', baseVersion: 'forky-20261102-slim' }), [
-      'docker.io/library/debian:forky-20261102-slim is not in the catalog: see for yourself that it exists and is supported.',
+      "docker.io/library/debian:forky-20261102-slim isn't in the catalog. Check that it exists and is supported.",
     ]);
   });
 });
@@ -183,6 +183,7 @@ describe('a template', () => {
   const broken = (template: string, context: object): PlannedFile => ({
     path: 'x',
     template,
+    group: 'source',
     context: context as never,
     isExecutable: false,
   });
@@ -203,7 +204,7 @@ describe('a template', () => {
         assert.throws(() => renderFile({ ...file, context: { ...whole, options: [{}] as never } }));
   });
 
-  it('throws when a part of it that is another template asks for what there is not', () => {
+  it('throws if an included template uses an unknown variable', () => {
     const { context } = renderedProject({}).plan.files[0] as PlannedFile;
     const { buildFlags: _, ...without } = context;
     assert.match(renderFile(broken('_shared/Dockerfile.ejs', context)), /^FROM scratch$/m);
@@ -225,7 +226,7 @@ describe('a template', () => {
     assert.equal(text('alpha'), first);
   });
 
-  it('never escapes for HTML, which would break what is no HTML', () => {
+  it('never escapes for HTML, which would break other formats', () => {
     for (const path of templates.filter((name) => name.endsWith('.ejs')))
       assert.doesNotMatch(readPackageFile(`templates/${path}`), /<%=/, path);
   });

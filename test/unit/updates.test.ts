@@ -78,7 +78,7 @@ describe('dependabot.yml', () => {
 });
 
 describe('the chapters on updates', () => {
-  it('say what is left to do by hand, where something is', () => {
+  it('list the manual steps, if there are any', () => {
     for (const extra of ['renovate', 'dependabot']) {
       const chapterOf = (language: string) =>
         renderedProject({ language, extras: extra }).text(`hardening/docs/${extra}.md`);

@@ -34,7 +34,7 @@ export async function evolve(
   }
 }
 
-/** Lets files into the build: lines of .dockerignore, those of hidden files after the rule against them. */
+/** Lets files into the build: lines of .dockerignore, with hidden files after the rule against them. */
 export function lettingIn(...patterns: readonly string[]): Edit {
   return (folder) => {
     const file = join(folder, '.dockerignore');

@@ -31,7 +31,7 @@ install_listed() {
     installed | sort >"$lists/before"
     # shellcheck disable=SC2086  # a list of words
     [ -z "$image" ] || add $image || stop "a package in packages.txt can't be installed. The lines above name it."
-    # Those of the image, with everything that was installed for them.
+    # The packages for the image, with everything that was installed for them.
     { for name in $image; do real_name "$name"; done; installed | sort | comm -13 "$lists/before" -; } | sort -u >"$lists/image"
     # shellcheck disable=SC2086
     [ -z "$build" ] || add $build || stop "a package in packages.txt can't be installed. The lines above name it."

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { ComparedFile } from '../../src/project/compare.ts';
-import { readRegularFile, UnusableFile } from '../../src/regular-file.ts';
+import { readRegularFile, UnusableFile } from '../regular-file.ts';
+import type { ComparedFile } from './compare.ts';
 
 /** Lines that may differ: beyond that, working the difference out takes minutes. */
 const mostEdits = 5_000;
