@@ -32,7 +32,7 @@ function preparedTemplates(folder: string): Plugin {
   };
 }
 
-/** Writes a file of each folder of templates: those of one service are a few of them. */
+/** Writes a file of each folder of templates: one service needs only a few folders. */
 function writePreparedTemplates(to: string): void {
   mkdirSync(to, { recursive: true });
   for (const folder of readdirSync(templates)) {

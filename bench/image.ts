@@ -1,7 +1,7 @@
 /**
- * npm run bench:image [-- LANGUAGE...]: the http service of each language built as three articles
- * would, with the decisions of `docker init`, and as this generator does; on the same bases, in one
- * run. Prints a table a language and writes it into docs/benchmarks.md.
+ * npm run bench:image [-- LANGUAGE...]: builds the http service of each language the way three articles
+ * do, with docker init's decisions, and with this generator, on the same bases and in one run. Prints a
+ * table for each language and writes it into docs/benchmarks.md.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { languageOf } from '../src/answers/target.ts';
@@ -21,14 +21,14 @@ import {
 
 const rounds = roundsOr(5);
 
-/** The variants that others are measured against, and all of them in the order of the table. */
-interface Ways {
+/** The two variants that ratios refer to, and all variants in the order of the table. */
+interface Variants {
   readonly init: Variant;
   readonly ours: Variant;
   readonly all: readonly Variant[];
 }
 
-function waysOf({ language }: Subject): Ways {
+function variantsOf({ language }: Subject): Variants {
   const text = readFileSync(new URL(`docker-init/${language}.Dockerfile`, import.meta.url), 'utf8');
   const tour = (title: string, stop: string) =>
     writeVariant(
@@ -54,7 +54,7 @@ function waysOf({ language }: Subject): Ways {
   };
 }
 
-/** Some figure of every variant, measured in turn, so that noise hits all alike: the median of the rounds. */
+/** The median of a figure for every variant. Variants are measured in turn, so that noise affects all alike. */
 async function inTurn(
   variants: readonly Variant[],
   measure: (variant: Variant, round: number) => number | Promise<number>,
@@ -68,7 +68,7 @@ async function inTurn(
 const sum = (numbers: Iterable<number>) =>
   [...numbers].reduce((total, number) => total + number, 0);
 
-async function measure({ edited, lineOf, core }: Subject, { init, ours, all }: Ways) {
+async function measure({ edited, lineOf, core }: Subject, { init, ours, all }: Variants) {
   for (const variant of all) build(variant);
   const files = new Map(all.map((variant) => [variant, sizesOfFiles(variant)]));
   const starts = await inTurn(all, measureStart);
@@ -80,7 +80,7 @@ async function measure({ edited, lineOf, core }: Subject, { init, ours, all }: W
   const needed = sum(
     [...(files.get(ours) ?? [])].filter(([path]) => core.test(path)).map(([, size]) => size),
   );
-  const beyond = (variant: Variant) => sum(files.get(variant)?.values() ?? []) - needed;
+  const extra = (variant: Variant) => sum(files.get(variant)?.values() ?? []) - needed;
   const ratio = (a: number | undefined, b: number | undefined) => ((a ?? 0) / (b ?? 1)).toFixed(2);
   return all.map((variant) => {
     const { held, all: checks, seconds } = countChecks(variant);
@@ -90,8 +90,8 @@ async function measure({ edited, lineOf, core }: Subject, { init, ours, all }: W
       (size?.bytes ?? 0).toLocaleString('en-US'),
       ratio(size?.bytes, sizes.get(ours)?.bytes),
       (size?.compressed ?? 0).toLocaleString('en-US'),
-      beyond(variant).toLocaleString('en-US'),
-      ratio(beyond(variant), beyond(init)),
+      extra(variant).toLocaleString('en-US'),
+      ratio(extra(variant), extra(init)),
       (rebuilds.get(variant) ?? 0).toFixed(2),
       ratio(rebuilds.get(variant), rebuilds.get(init)),
       (starts.get(variant) ?? 0).toFixed(2),
@@ -101,7 +101,7 @@ async function measure({ edited, lineOf, core }: Subject, { init, ours, all }: W
   });
 }
 
-function basesOf({ all }: Ways): string {
+function basesOf({ all }: Variants): string {
   const named = all.flatMap(({ dockerfile }) => [
     ...readFileSync(dockerfile, 'utf8').matchAll(/^FROM (?:--\S+ )?(\S+[:/]\S+)/gm),
   ]);
@@ -113,30 +113,30 @@ function basesOf({ all }: Ways): string {
 }
 
 const intro = [
-  'The http service, built in each way from the same source. Ratio is to ours on the first base.',
-  'Beyond is what the files hold besides the stripped executable, or the runtime with its library',
-  "and what the loader needs, in bytes; its ratio is to docker init's decisions, and so is that of",
-  'the rebuild: the median wall time of warm rebuilds after an edit of one line. Start is from',
-  '`docker run` to the first answered request. Checks are those of `strict` but the rebuild.',
+  'The same http service, built with each Dockerfile. The ratios of bytes are to ours on the first base.',
+  'Extra bytes are all bytes in the image except the stripped executable (or the runtime with its',
+  'library) and the libraries that it loads. Rebuild is the median wall time of a warm rebuild after a',
+  "one-line edit. Both have a ratio to docker init's decisions. Start is the time from `docker run` to",
+  'the first response. The checks are the preset `strict`, without reproducible-build.',
 ];
 
 const head = [
-  ...['way', 'bytes in layers', 'ratio', 'compressed', 'beyond', 'ratio'],
-  ...['rebuild, s', 'ratio', 'start, s', 'checks held', 'verify, s'],
+  ...['Dockerfile', 'bytes in layers', 'ratio', 'compressed', 'extra bytes', 'ratio'],
+  ...['rebuild, s', 'ratio', 'start, s', 'checks passed', 'verify, s'],
 ];
 
 async function writeChapterOf(subject: Subject): Promise<void> {
-  const ways = waysOf(subject);
+  const variants = variantsOf(subject);
   try {
     const { title } = languageOf(subject);
     const docker = run('docker', ['version', '--format', '{{.Server.Version}}']).trim();
     writeChapter(`image-${subject.language}`, `Images in ${title} (\`npm run bench:image\`)`, [
       intro.join('\n'),
-      measuredOn(`Docker ${docker}, median of ${rounds}. Bases: ${basesOf(ways)}.`),
-      table(head, await measure(subject, ways)),
+      measuredOn(`Docker ${docker}, median of ${rounds}. Bases: ${basesOf(variants)}.`),
+      table(head, await measure(subject, variants)),
     ]);
   } finally {
-    for (const { folder, image } of ways.all) {
+    for (const { folder, image } of variants.all) {
       rmSync(folder, { recursive: true, force: true });
       run('sh', ['-c', `docker image rm --force ${image} >/dev/null 2>&1 || true`]);
     }

@@ -13,7 +13,7 @@ export interface Size {
   readonly bytes: number;
 }
 
-/** The package, packed and installed beside yo, and what is started of it. */
+/** The package, packed and installed next to yo, and its commands. */
 export interface Installed {
   readonly command: Contender;
   readonly yo: Contender;
@@ -23,7 +23,7 @@ export interface Installed {
 
 const install = ['install', '--no-audit', '--no-fund', '--no-save'];
 
-/** Packs the package, and installs it in a folder, beside yo and a generator that does nothing. */
+/** Packs the package, and installs it in a folder, next to yo and an empty generator. */
 export function installPackage(folder: string): Installed {
   const packed = run('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', folder], {
     cwd: root,

@@ -12,7 +12,7 @@ export interface Contender {
   readonly version: string;
   readonly words: readonly [string, ...string[]];
   readonly env?: NodeJS.ProcessEnv;
-  /** Whether root starts it as somebody else: yo gives up the rights of root. */
+  /** Whether root starts it as another user, because yo drops root privileges. */
   readonly isOrdinary?: boolean;
 }
 

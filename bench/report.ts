@@ -9,7 +9,7 @@ export function roundsOr(usual: number): number {
   const rounds = Number(process.env.BENCH_ROUNDS ?? usual);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Error(
-      `BENCH_ROUNDS=${process.env.BENCH_ROUNDS} is no count of rounds: use 1 or more.`,
+      `BENCH_ROUNDS=${process.env.BENCH_ROUNDS} isn't a number of rounds. Use 1 or more.`,
     );
   return rounds;
 }

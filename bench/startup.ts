@@ -27,7 +27,7 @@ const node: Contender = {
   words: [process.execPath, '-e', '0'],
 };
 
-/** The peers that can be had here, and the names of the others; why one cannot is said. */
+/** The available peers, and the names of the others; prints why one is missing. */
 function installPeers(): { contenders: readonly Contender[]; absent: readonly string[] } {
   const contenders: Contender[] = [];
   const absent: string[] = [];
@@ -77,7 +77,7 @@ function addedToYo(laps: ReadonlyMap<string, readonly Lap[]>, ours: string, empt
   const ratios = (laps.get(ours) ?? []).map(
     (lap, round) => lap.milliseconds / (laps.get(empty)?.[round]?.milliseconds ?? Number.NaN),
   );
-  return `Of yo, this generator takes ${median(ratios).toFixed(2)} times what one takes that does nothing.`;
+  return `This generator adds ${(100 * (median(ratios) - 1)).toFixed(0)} % to Yeoman's own startup time.`;
 }
 
 /** What lists take in each of the folders, a row a length: by the command, and by `cp -r` of what it has written. */
@@ -126,7 +126,7 @@ function flush(place: string): void {
 }
 
 function sizeSentence({ packed, packages, bytes }: Size): string {
-  return `The package has ${(packed / 1000).toFixed(0)} kB; installing it brings ${packages} packages of ${(bytes / 1e6).toFixed(1)} MB in files.`;
+  return `The package has ${(packed / 1000).toFixed(0)} kB; installing it adds ${packages} packages with ${(bytes / 1e6).toFixed(1)} MB of files.`;
 }
 
 try {
@@ -138,9 +138,9 @@ try {
   const lists = measureLists(command, [folder, ...inMemory]);
   writeChapter('startup', 'One service, and a thousand (`npm run bench:startup`)', [
     [
-      `One service into a folder that is not there yet: median wall time of ${rounds} runs, all in turn, as`,
-      'installed from a package and started by its `bin`. Ratio is to `node -e 0` in the same round, the',
-      'median of all rounds. Templates of the peers have the files of ours, where a peer takes templates.',
+      `One service into a new folder: median wall time of ${rounds} runs, all in turn. Each tool is installed from a`,
+      'package and started by its `bin`. Ratio compares with `node -e 0` in the same round and is the median of',
+      'all rounds. Peers that accept templates write the same files as this generator.',
     ].join('\n'),
     measuredOn(`Node ${process.versions.node}.`),
     table(
@@ -150,9 +150,9 @@ try {
     addedToYo(laps, yo.title, yoEmpty.title),
     sizeSentence(size),
     [
-      `Services of one answers file, median of ${listRounds}, on a disk and in memory (tmpfs); beside it \`cp -r\` of`,
-      'what was written, in the same round. MB is the most that Node had at once. Nothing is deleted',
-      'in between: for minutes ext4 looks past what was deleted, for each new file of anybody.',
+      `Services of one answers file, median of ${listRounds}, on a disk and in memory (tmpfs), compared with \`cp -r\` of the`,
+      'result in the same round. MB is the peak memory of Node. Nothing is deleted in between, because ext4 is',
+      'slower for minutes after files are deleted.',
     ].join('\n'),
     table(
       ['services', 'files', 'written to', 'ms a service', '`cp -r`', 'ratio', 'MB at most'],

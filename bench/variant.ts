@@ -43,7 +43,7 @@ export function writeVariant(
   const isOurs = own.dockerfile === undefined && own.dockerfileText === undefined;
   if (own.dockerfileText !== undefined) {
     writeFileSync(dockerfile, own.dockerfileText);
-    // docker init writes a list of what is left out, and lets the rest of the folder in.
+    // docker init lists excluded files and lets the rest of the folder in.
     writeFileSync(join(folder, '.dockerignore'), '.git\n.env\nDockerfile*\nREADME.md\n');
   }
   if (!isOurs)

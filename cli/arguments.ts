@@ -95,7 +95,7 @@ interface OptionToken {
 }
 
 function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[] {
-  // What every object has, as constructor, is no flag.
+  // Properties of every object, such as constructor, aren't flags.
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   const problem = (message: string) => [{ field: rawName, value, message }];
   if (!option)
@@ -106,7 +106,7 @@ function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[
     return value === undefined
       ? []
       : problem(`${rawName} takes no value. Pass it alone or leave it out.`);
-  // A value may well begin with a dash, but then somebody means it and joins it with =.
+  // A value may begin with a dash, but then it has to be joined with =.
   const isMissing = value === undefined || (/^-./.test(value) && !inlineValue);
   return isMissing ? problem(`${rawName} needs a value. Pass ${rawName}=VALUE.`) : [];
 }

@@ -41,7 +41,7 @@ export function commandWords(tokens: readonly Token[]): CommandWords {
     : { command: 'new', mayBeMisspelt, operands };
 }
 
-/** What is wrong with the words, and with flags beside them. */
+/** Problems with the words and their flags. */
 export function problemsOfWords(
   { command, mayBeMisspelt, operands }: CommandWords,
   flags: readonly Flag[],
@@ -50,7 +50,7 @@ export function problemsOfWords(
   const foreign = flags.filter(({ name }) => !takesFlag(command, name));
   if (command === 'new') {
     const ofServices = flags.filter(({ name }) => !takesFlag('help', name));
-    // Whoever says something of the service means one, and not a sub-command.
+    // With flags of a service, the word is a name and not a sub-command.
     const isBare = mayBeMisspelt && (ofServices.length === 0 || others.length > 0);
     const meant = isBare && first !== undefined && nearest(first, commandNames);
     return meant ? [misspelt(first, meant)] : others.map(tooManyNames);

@@ -7,7 +7,7 @@ export interface Command {
   readonly operand: string | undefined;
   readonly needsOperand: boolean;
   readonly help: string;
-  /** Names of the flags that it takes beside the common ones; absent where it takes all there are. */
+  /** Names of the flags that it accepts besides the common ones; absent if it accepts all. */
   readonly flags?: readonly string[];
 }
 

@@ -15,7 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.exit(exitCodes.interrupted);
   });
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Who reads the output may stop before its end, as head does: that is no error of ours.
+  // A reader of the output, such as head, may stop early: that isn't an error.
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.failed);
   console.error(`Can't write the output: ${wordsOf(error)}.`);
   process.exit(exitCodes.failed);

@@ -27,7 +27,7 @@ import type { Outcome } from './outcome.ts';
  */
 export function help(word = 'new'): Outcome {
   const command = knownWord(word, commandNames, 'command');
-  // What there is to say of new is most of what there is to say.
+  // The help of `new` is the general help.
   const text = command === 'new' ? helpOfAll() : helpOf(command);
   return { text, data: { help: text } };
 }
@@ -71,7 +71,7 @@ function helpOfAll(): string {
     'hardened-container [new] [NAME] [flags]',
     '',
     ...wrap(
-      "Create a service that ships as a hardened container image, with checks that prove it. Files are written to ./NAME, or to the current folder if you pass no name. You're prompted for anything you don't pass as a flag.",
+      "Create a service that ships as a hardened container image, with checks that prove it. Files are written to ./NAME. NAME may be a path such as services/pay, or a dot for the current folder. You're prompted for anything you don't pass as a flag.",
     ),
     '',
     'Commands',

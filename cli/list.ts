@@ -39,7 +39,7 @@ function textOf(name: Topic, day: string, style: Style): string {
   return [style.strong(headings[name]), ...lines].join('\n');
 }
 
-/** An option is told by what holds, anything else by what it is good for. */
+/** Options are listed with their property, other items with their benefit. */
 function rowOf(item: Item): Row {
   return { term: item.id, text: 'standards' in item ? item.title : item.why };
 }

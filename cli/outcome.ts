@@ -4,7 +4,7 @@ import { exitCodes, type Refusal } from '../src/refusal.ts';
 /** What a command has come to: for people, and for programs. */
 export interface Outcome {
   readonly text: string;
-  /** What is printed with --json, beside what every document has. */
+  /** Data for --json, in addition to the keys of every document. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 

@@ -4,7 +4,7 @@ export interface Style {
   readonly faint: (text: string) => string;
 }
 
-/** Colours on a terminal only, and not where somebody wants none: https://no-color.org */
+/** Colours on a terminal only, and not with NO_COLOR: https://no-color.org */
 export function styleOf({ isTTY }: { readonly isTTY?: boolean }): Style {
   const { NO_COLOR, TERM } = process.env;
   if (!isTTY || NO_COLOR || TERM === 'dumb') return plain;

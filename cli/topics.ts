@@ -11,7 +11,7 @@ export interface Item {
   readonly id: string;
   readonly title: string;
   readonly why: string;
-  /** Catalog entry of the image that its versions are those of; null where it has none. */
+  /** Catalog entry of the image that has its versions; null if it has none. */
   readonly image?: CatalogId | null;
 }
 

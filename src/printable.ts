@@ -35,3 +35,10 @@ export function show(value: unknown): string {
 function escaped(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
+
+const choice = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** Values to choose from, for a message: a, b or c. */
+export function anyOf(values: readonly string[]): string {
+  return choice.format(values);
+}

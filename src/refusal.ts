@@ -3,13 +3,13 @@ import { printableLines } from './printable.ts';
 /** How the hardened-container command ends; yo ends with the same numbers. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, inTheWay: 3, interrupted: 130 } as const;
 
-/** One thing that is wrong, for programs: what is known of it beside its sentence. */
+/** One problem, for programs: its details, in addition to its sentence. */
 export interface ErrorDetail {
   readonly message: string;
   /** The answer, by its name in an answers file; else the flag or the command. */
   readonly field?: string;
   readonly value?: unknown;
-  /** The file that is in the way. */
+  /** The conflicting file. */
   readonly path?: string;
 }
 

@@ -2,8 +2,8 @@ import ejs from 'ejs';
 import { readPackageFile } from './package.ts';
 
 /**
- * What is made of every template before it is filled. The build does it for all, and puts what
- * reads that in the place of this module: the package needs neither EJS nor the templates.
+ * Prepares a template for rendering. The build prepares all of them and replaces this module with one
+ * that reads the result, so the package needs neither EJS nor the templates.
  *
  * @param template relative to templates/
  * @returns of EJS the body of a function of `locals` and `include`; of anything else its text

@@ -34,7 +34,7 @@ ${flags.map(caseOf).filter(Boolean).join('\n')}
   done
 }
 
-# What stands by itself: a command, a word that it takes, or a flag.
+# Words without a flag before them: a command, its argument, or a flag.
 _hardened_container_words() {
   local flags='${namesOf(flags)}'
   case \${COMP_WORDS[1]} in

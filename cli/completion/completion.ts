@@ -83,7 +83,7 @@ function ownFlag(name: string, help: string): CompletedFlag {
 
 function answerFlag(flag: Flag): CompletedFlag {
   const { type }: Field = fields[flag.field];
-  // An integer's range is told in --help, and is no list of values.
+  // --help has an integer's range; it isn't a list of values.
   const values = type === 'integer' ? [] : valuesOf(flag);
   const { name, help, isRepeatable } = flag;
   return { name, help, takes: takenBy(flag, type, values), values, isRepeatable };

@@ -23,7 +23,7 @@ export interface Writing {
   readonly lines: readonly string[];
 }
 
-/** Why an option cannot be had, for all services for which it cannot. */
+/** Why an option isn't available, for all services that can't have it. */
 export function objectionsOf(option: HardeningOption, today: string): readonly string[] {
   const verdicts = defaultServices(today).map((service): Verdict => applies(option, service));
   return [...new Set(verdicts.filter((verdict) => verdict !== true))];
@@ -35,7 +35,7 @@ export function writingsOf(option: HardeningOption, today: string) {
     .filter((service) => applies(option, service) === true)
     .map((service) => ({ service, writings: writingsFor(option, service) }))
     .sort((a, b) => countLines(b.writings) - countLines(a.writings));
-  if (!most) throw new Error(`${option.id} can be had for no service.`);
+  if (!most) throw new Error(`${option.id} is available for no service.`);
   const { language, kind, base } = most.service;
   return {
     service: { language: language.id, kind: kind.id, base: base.id },
@@ -95,7 +95,7 @@ function writingsFor(option: HardeningOption, service: Service): readonly Writin
       lines: Object.entries(settings).map(([name, value]) => `${name}='${value}'`),
     },
     { path: `hardening/checks/${option.id}.sh`, lines: ['the check itself'] },
-    ...scripts.map((script) => ({ path: `hardening/${script}`, lines: ['a script beside it'] })),
+    ...scripts.map((script) => ({ path: `hardening/${script}`, lines: ['a script next to it'] })),
   ].filter(({ lines }) => lines.length > 0);
 }
 

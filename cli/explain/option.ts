@@ -10,7 +10,7 @@ export function optionParts(option: HardeningOption, today: string): readonly Pa
   const { service, writings } = writingsOf(option, today);
   const objections = objectionsOf(option, today);
   return [
-    textPart('what', 'What it is', what),
+    textPart('what', 'Description', what),
     {
       key: 'standards',
       heading: 'Standards',

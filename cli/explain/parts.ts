@@ -14,7 +14,7 @@ export interface Part {
   readonly data: unknown;
 }
 
-/** What there is to say of an item of a topic, beside its title and what it is good for. */
+/** The details of an item of a topic, besides its title and benefit. */
 export function partsOf(topic: Topic, id: string, today: string): readonly Part[] {
   return tellers[topic](id, today);
 }
@@ -26,7 +26,7 @@ const tellers: Readonly<Record<Topic, (id: string, today: string) => readonly Pa
   ],
   kinds: () => [],
   bases: (id, today) => [
-    listPart('brings', 'Brings what an option may forbid', bases[id as BaseId].brings),
+    listPart('brings', 'Contains, and an option may forbid', bases[id as BaseId].brings),
     ...versionParts(itemOf('bases', id), today),
   ],
   presets: (id) => {

@@ -1,16 +1,18 @@
 import { setFlagsFromString } from 'node:v8';
 import type { AnswersFile, Entry } from '../../src/answers/answers-file.ts';
-import {
-  type Asking,
-  type Call,
-  type Interview,
-  interviewOfService,
-} from '../../src/answers/interview.ts';
-import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
+import { type Call, type Interview, interviewOfService } from '../../src/answers/interview.ts';
+import type { RawAnswers } from '../../src/answers/parse.ts';
 import { AnswersError, type Problem, show } from '../../src/answers/problem.ts';
 import type { DoorId } from '../../src/extras/extra.ts';
+import type { Merge } from '../../src/project/addition.ts';
 import { nameOfSource, readAnswersText, standardInput } from '../../src/project/answers-source.ts';
-import { type Destination, openDestination, openProject } from '../../src/project/destination.ts';
+import type { Terminal } from '../../src/project/conversation.ts';
+import {
+  type Destination,
+  openDestination,
+  openPlace,
+  openProject,
+} from '../../src/project/destination.ts';
 import type { AnsweredService } from '../../src/project/service.ts';
 import { exitCodes, Refusal } from '../../src/refusal.ts';
 import type { Arguments } from '../arguments.ts';
@@ -21,7 +23,8 @@ export interface Answering {
   readonly typedArguments: Arguments;
   readonly words: readonly string[];
   readonly current: string;
-  readonly ask: Asking;
+  /** Loaded only when something is asked. */
+  readonly terminal: () => Promise<Terminal>;
 }
 
 /** The services that were asked for, and whether they were as a list, even if it is of one. */
@@ -30,7 +33,7 @@ export interface AnsweredServices {
   readonly isList: boolean;
 }
 
-/** Whether there is somebody who could read a question, and answer it: on a terminal that is not read for the answers. */
+/** Whether prompts are possible: on a terminal that is not already read for an answers file. */
 export function canAsk({ answersFile, wantsJson }: Arguments): boolean {
   const output = wantsJson ? process.stderr : process.stdout;
   return process.stdin.isTTY && output.isTTY && answersFile !== standardInput;
@@ -77,10 +80,14 @@ async function answeredService(
   fromFile: RawAnswers,
   isOfList = false,
 ): Promise<AnsweredService> {
-  const given = { ...fromFile, ...answering.typedArguments.given };
-  const destination = openDestination(given.name, answering.current);
-  const answers = await interviewed(interviewOfService, given, destination, answering, isOfList);
-  return { answers, destination };
+  const { current, typedArguments } = answering;
+  const { name: typed, ...others } = typedArguments.given;
+  const { destination, name } =
+    typed === undefined
+      ? { destination: openDestination(fromFile.name, current), name: undefined }
+      : openPlace(typed, current);
+  const given = { ...fromFile, ...others, ...(name !== undefined && { name }) };
+  return interviewed(interviewOfService, given, destination, answering, { isOfList });
 }
 
 /** The project in the current folder, with what is to be added to it. */
@@ -88,28 +95,32 @@ async function answeredAddition(answering: Answering, door: DoorId): Promise<Ans
   const { interviewOfAddition } = await import('../../src/answers/addition.ts');
   const destination = openProject(answering.current, `hardened-container ${door}`);
   const { given } = answering.typedArguments;
-  const answers = await interviewed(interviewOfAddition(door), given, destination, answering);
   const { merge } = await import('../../src/project/merge.ts');
-  return { answers, destination, merge };
+  return interviewed(interviewOfAddition(door), given, destination, answering, { merge });
 }
 
 async function interviewed(
-  { withoutAsking, byAsking }: Interview,
+  interview: Interview,
   given: RawAnswers,
   destination: Destination,
-  { typedArguments, words, ask }: Answering,
-  isOfList = false,
-): Promise<Answers> {
-  const known = { given, ...destination, remove: typedArguments.remove };
-  const { takesDefaults } = typedArguments;
+  { typedArguments, words, current, terminal }: Answering,
+  { isOfList = false, merge }: { readonly isOfList?: boolean; readonly merge?: Merge },
+): Promise<AnsweredService> {
+  const { takesDefaults, remove, isDryRun } = typedArguments;
   const call: Call = {
     takesDefaults,
-    // To look at standard input is to open it, which takes a while, and is in vain with --yes.
+    // Checking standard input opens it, which is slow, and useless with --yes.
     canAsk: !takesDefaults && !isOfList && canAsk(typedArguments),
     silence: isOfList ? 'A list of services is never prompted for' : undefined,
     words,
   };
-  return withoutAsking(known, call) ?? (await byAsking(known, ask));
+  const answers = interview.withoutAsking({ given, ...destination, remove }, call);
+  const adding = merge && { merge };
+  if (answers) return { answers, destination, ...adding };
+  const { converse } = await import('../../src/project/conversation.ts');
+  const isWriting = !isDryRun;
+  const opening = { interview, given, destination, current, remove, isWriting, ...adding };
+  return converse(opening, await terminal());
 }
 
 /** What is wrong with a service of a file, with the place; a flag has none. */

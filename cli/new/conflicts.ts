@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { FilesInTheWayError, filesInTheWay, listed } from '../../src/project/compare.ts';
+import type { FileInTheWay } from '../../src/project/fates.ts';
 import { checkFolder } from '../../src/project/folder.ts';
 import { compareList } from '../../src/project/list.ts';
 import {
@@ -13,7 +14,6 @@ import type { Arguments } from '../arguments.ts';
 import { canAsk } from './answering.ts';
 import type { Kept } from './files.ts';
 import { hearSignals } from './signals.ts';
-import type { FileInTheWay } from './terminal.ts';
 
 /** What was decided about conflicting files before the first file is written. */
 export interface Settlement {
@@ -44,8 +44,9 @@ export async function settleConflicts(
     throw new FilesInTheWayError(
       open.map(({ path, file }) => ({ path, isForeign: file.isForeign })),
     );
-  const { askWhichToKeep } = await import('./terminal.ts');
-  return { kept: await askWhichToKeep(open, typedArguments.wantsJson), seen };
+  const { askWhichToKeep } = await import('../../src/project/fates.ts');
+  const { terminalOf } = await import('./terminal.ts');
+  return { kept: await askWhichToKeep(open, terminalOf(typedArguments.wantsJson)), seen };
 }
 
 async function findConflicts(

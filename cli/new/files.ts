@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ComparedService } from '../../src/project/service.ts';
 
-/** Files that somebody has changed, and that are to stay as they are: their absolute paths. */
+/** Absolute paths of edited files that stay unchanged. */
 export type Kept = ReadonlySet<string>;
 
 /** A file that has been written, or would be. */
@@ -42,7 +42,8 @@ export async function describeFiles(
     if (!count(status)) continue;
     const isShown = isDryRun && status === 'change';
     const diff =
-      isShown && (await import('./difference.ts')).difference(file, join(place, file.path));
+      isShown &&
+      (await import('../../src/project/difference.ts')).difference(file, join(place, file.path));
     rows.push({ path: file.path, status, ...(diff && { diff }) });
   }
   for (const { path } of obsolete.removable)

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { RawAnswers } from '../../src/answers/parse.ts';
-import type { Question } from '../../src/answers/prompts.ts';
+import type { Terminal } from '../../src/project/conversation.ts';
 import { currentFolder, refuseOutdated } from '../../src/project/destination.ts';
 import { compareList } from '../../src/project/list.ts';
 import { whileLocked } from '../../src/project/lock.ts';
@@ -23,9 +22,9 @@ import { report, type WrittenService } from './report.ts';
 import { hearSignals } from './signals.ts';
 
 /**
- * hardened-container new, and what adds to a project: asks, plans, renders, compares and writes one
- * service, or those of an answers file. All answers are settled before the first file is written,
- * and each service is rendered whole before its own.
+ * hardened-container new, ci and deploy: asks, plans, renders, compares and writes one
+ * service, or the services of an answers file. All answers are settled before the first file is written,
+ * and each service is rendered completely before its first file is written.
  *
  * @throws Refusal with a sentence where that cannot be.
  */
@@ -35,10 +34,13 @@ export async function writeServices(
 ): Promise<Outcome> {
   const current = currentFolder();
   const words = ['hardened-container', ...typed];
-  const ask = (questions: Question[]) => askOnTerminal(questions, typedArguments.wantsJson);
-  const answering = { typedArguments, words, current, ask };
+  const terminal = () => openTerminal(typedArguments.wantsJson);
+  const answering = { typedArguments, words, current, terminal };
   const { services: answered, isList } = await answeredServices(answering);
-  const services = await withDigests(answered);
+  const services = (await withDigests(answered)).map((service) => ({
+    ...service,
+    isOfList: isList,
+  }));
   const ofList = isList ? services : undefined;
   const { isDryRun } = typedArguments;
   const settled = isDryRun
@@ -63,9 +65,9 @@ export async function writeServices(
   return report(written, files, typedArguments.isDryRun);
 }
 
-async function askOnTerminal(questions: Question[], wantsJson: boolean): Promise<RawAnswers> {
-  const { askAll } = await import('./terminal.ts');
-  return askAll(questions, wantsJson);
+async function openTerminal(wantsJson: boolean): Promise<Terminal> {
+  const { terminalOf } = await import('./terminal.ts');
+  return terminalOf(wantsJson);
 }
 
 /** A service compared with its folder, in which no other run writes now. */

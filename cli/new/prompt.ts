@@ -1,50 +1,44 @@
+import { styleText } from 'node:util';
 import type { RawAnswers } from '../../src/answers/parse.ts';
-import type { Question } from '../../src/answers/prompts.ts';
+import type { Question } from '../../src/answers/question.ts';
+import {
+  keysHelp,
+  pageSizeOf,
+  type Room,
+  shownChoices,
+  summaryOf,
+  verdictOn,
+} from '../../src/answers/shown.ts';
 
-/** What a list is asked with. */
-export interface Choice {
-  readonly value: string;
-  readonly name: string;
-}
-
-/** Asks the questions in order, each in the light of the answers before it. */
-export async function askQuestions(
-  questions: readonly Question[],
+/** Asks one question, and redraws it at each key. Each kind of question is loaded when it is asked. */
+export async function askQuestion(
+  question: Question,
+  asked: RawAnswers,
   output: NodeJS.WritableStream,
-): Promise<RawAnswers> {
-  const asked: Record<string, unknown> = {};
-  for (const question of questions)
-    if (question.when(asked)) asked[question.name] = await askQuestion(question, asked, output);
-  return asked;
-}
-
-/** Each kind of question is loaded when it is asked. */
-async function askQuestion(question: Question, asked: RawAnswers, output: NodeJS.WritableStream) {
-  const { type, message: text, pageSize, loop, theme, validate } = question;
+  room: Room,
+): Promise<unknown> {
+  const { type, message: text } = question;
   const message = typeof text === 'function' ? text(asked) : text;
-  const list = { message, pageSize, loop, choices: question.choices?.(asked) ?? [] };
   const current = question.default(asked);
+  if (type === 'input') {
+    const { default: input } = await import('@inquirer/input');
+    const validate = (value: string) => verdictOn(question, value, asked, room);
+    return input({ message, default: String(current), validate }, { output });
+  }
+  const choices = shownChoices(question, asked, room);
+  const list = { message, pageSize: pageSizeOf(room), loop: false };
   if (type === 'select') {
     const { default: select } = await import('@inquirer/select');
-    return select({ ...list, default: String(current) }, { output });
+    return select({ ...list, choices, default: String(current), theme: selectTheme }, { output });
   }
-  if (type === 'checkbox') {
-    const { default: checkbox } = await import('@inquirer/checkbox');
-    const checked = (value: string) => Array.isArray(current) && current.includes(value);
-    const choices = list.choices.map((box) => ({ ...box, checked: checked(box.value) }));
-    return checkbox({ ...list, choices, ...(theme && { theme }) }, { output });
-  }
-  const { default: input } = await import('@inquirer/input');
-  const check = (value: string) => validate?.(value, asked) ?? true;
-  return input({ message, default: String(current), validate: check }, { output });
+  const { default: checkbox } = await import('@inquirer/checkbox');
+  const checked = (value: string) => Array.isArray(current) && current.includes(value);
+  const boxes = choices.map((box) =>
+    'value' in box ? { ...box, checked: checked(box.value) } : box,
+  );
+  return checkbox({ ...list, choices: boxes as never, theme: checkboxTheme }, { output });
 }
 
-/** Asks for one of a list. */
-export async function askChoice(
-  message: string,
-  choices: readonly Choice[],
-  output: NodeJS.WritableStream,
-): Promise<string> {
-  const { default: select } = await import('@inquirer/select');
-  return select({ message, choices }, { output });
-}
+const keysHelpTip = (keys: [string, string][]) => styleText('dim', keysHelp(keys));
+const selectTheme = { style: { keysHelpTip } };
+const checkboxTheme = { style: { keysHelpTip, renderSelectedChoices: summaryOf } };

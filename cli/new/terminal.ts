@@ -1,67 +1,36 @@
 import type { RawAnswers } from '../../src/answers/parse.ts';
-import type { Question } from '../../src/answers/prompts.ts';
-import { printable, printableLines } from '../../src/printable.ts';
-import type { ComparedFile } from '../../src/project/compare.ts';
+import type { Question } from '../../src/answers/question.ts';
+import { columnsOf } from '../../src/layout.ts';
+import { printableLines } from '../../src/printable.ts';
+import type { Terminal } from '../../src/project/conversation.ts';
 import { exitCodes, Refusal } from '../../src/refusal.ts';
-import { askChoice, askQuestions, type Choice } from './prompt.ts';
 
-/** A file that somebody has changed, and how it is called where it is asked about. */
-export interface FileInTheWay {
-  readonly file: ComparedFile;
-  readonly path: string;
-}
-
-/** Asks on the terminal, in order; on standard error where standard output is for a program. */
-export async function askAll(
-  questions: readonly Question[],
-  isOnStandardError: boolean,
-): Promise<RawAnswers> {
-  return unlessInterrupted(askQuestions(questions, outputOf(isOnStandardError)));
-}
-
-/** Asks of each file that would be overwritten, and returns where those are that are to be kept. */
-export async function askWhichToKeep(
-  inTheWay: readonly FileInTheWay[],
-  isOnStandardError: boolean,
-): Promise<ReadonlySet<string>> {
-  const kept = new Set<string>();
-  for (const [index, { file, path }] of inTheWay.entries()) {
-    const fate = await askFate(file, path, isOnStandardError);
-    if (fate === 'stop') throw new Refusal('Canceled. Nothing was written.', exitCodes.inTheWay);
-    if (fate === 'overwrite-all') break;
-    if (fate === 'keep-all') {
-      for (const other of inTheWay.slice(index)) kept.add(other.file.target);
-      break;
-    }
-    if (fate === 'keep') kept.add(file.target);
-  }
-  return kept;
-}
-
-/** Asks what becomes of one file, again after its difference was shown. */
-async function askFate(file: ComparedFile, path: string, isOnStandardError: boolean) {
+/** The terminal; standard error where standard output is for a program. */
+export function terminalOf(isOnStandardError: boolean): Terminal {
   const output = outputOf(isOnStandardError);
-  for (;;) {
-    const { isForeign } = file;
-    const state = isForeign ? "wasn't written by this tool" : 'has different contents';
-    const message = `${printable(path)} already exists and ${state}. Overwrite?`;
-    const fate = await unlessInterrupted(askChoice(message, fates, output));
-    if (fate !== 'show') return fate;
-    const { difference } = await import('./difference.ts');
-    output.write(`${printableLines(difference(file, path))}\n`);
-  }
+  return {
+    ask: (questions) => unlessInterrupted(askQuestions(questions, output)),
+    print: (text) => output.write(`${printableLines(text)}\n`),
+    columns: columnsOf(output),
+  };
 }
 
-const fates: readonly Choice[] = [
-  { value: 'keep', name: 'Keep it' },
-  { value: 'show', name: 'Show the difference' },
-  { value: 'overwrite', name: 'Overwrite it' },
-  { value: 'keep-all', name: 'Keep it and all remaining files' },
-  { value: 'overwrite-all', name: 'Overwrite it and all remaining files' },
-  { value: 'stop', name: 'Cancel and write nothing' },
-];
+/** Asks the questions in order, each in the light of the answers before it. */
+async function askQuestions(
+  questions: readonly Question[],
+  output: NodeJS.WriteStream,
+): Promise<RawAnswers> {
+  const asked: Record<string, unknown> = {};
+  const { askQuestion } = await import('./prompt.ts');
+  for (const question of questions) {
+    const room = { columns: columnsOf(output), rows: output.rows };
+    if (question.when(asked))
+      asked[question.name] = await askQuestion(question, asked, output, room);
+  }
+  return asked;
+}
 
-function outputOf(isOnStandardError: boolean): NodeJS.WritableStream {
+function outputOf(isOnStandardError: boolean): NodeJS.WriteStream {
   return isOnStandardError ? process.stderr : process.stdout;
 }
 

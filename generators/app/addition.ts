@@ -11,7 +11,10 @@ export function additionDoor(id: DoorId): Door {
     takesName: false,
     removes: true,
     fields: ['extras', 'data', 'allowEol'],
-    open: (_name, current) => openProject(current, `yo hardened-container:${id}`),
+    open: (_name, current) => ({
+      destination: openProject(current, `yo hardened-container:${id}`),
+      name: undefined,
+    }),
     merge,
   };
 }

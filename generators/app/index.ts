@@ -1,16 +1,16 @@
 import { fieldNames } from '../../src/answers/fields.ts';
 import { interviewOfService } from '../../src/answers/interview.ts';
-import { openDestination } from '../../src/project/destination.ts';
+import { openPlace } from '../../src/project/destination.ts';
 import { type Options, Scaffold } from './scaffold.ts';
 
-/** yo hardened-container: a new service, or one that is there already made anew. */
+/** yo hardened-container: a new service, or an existing one with other answers. */
 export default class extends Scaffold {
   constructor(words: string[], options: Options) {
     super(words, options, {
       interview: interviewOfService,
       takesName: true,
       fields: fieldNames,
-      open: openDestination,
+      open: openPlace,
     });
   }
 }

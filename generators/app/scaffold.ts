@@ -5,17 +5,17 @@ import { type FieldName, fields } from '../../src/answers/fields.ts';
 import { additionFlags, answersByFlags, doorFlags, flags } from '../../src/answers/flags.ts';
 import type { Interview } from '../../src/answers/interview.ts';
 import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
-import type { Question } from '../../src/answers/prompts.ts';
+import { columnsOf } from '../../src/layout.ts';
 import { nextSteps } from '../../src/plan/next-steps.ts';
+import { printableLines } from '../../src/printable.ts';
 import type { Merge } from '../../src/project/addition.ts';
+import { type ComparedFile, FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts';
+import { converse, type Terminal } from '../../src/project/conversation.ts';
 import {
-  type ComparedFile,
-  FilesInTheWayError,
-  filesInTheWay,
-  listed,
-  refuseToOverwrite,
-} from '../../src/project/compare.ts';
-import { type Destination, refuseOutdated } from '../../src/project/destination.ts';
+  type Destination,
+  type NamedDestination,
+  refuseOutdated,
+} from '../../src/project/destination.ts';
 import { lockFolder } from '../../src/project/lock.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
 import { withDigests } from '../../src/project/pinning.ts';
@@ -25,6 +25,7 @@ import {
   compareService,
   isUpToDate,
 } from '../../src/project/service.ts';
+import { asInquirer } from './questions.ts';
 import {
   explainInterrupt,
   isTerminal,
@@ -46,8 +47,8 @@ export interface Door {
   readonly fields: readonly FieldName[];
   /** Whether it can remove extras. */
   readonly removes?: boolean;
-  /** Where its files go, for somebody in the current folder. */
-  readonly open: (name: unknown, current: string) => Destination;
+  /** Where its files go, seen from the current folder. */
+  readonly open: (name: unknown, current: string) => NamedDestination;
   /** How it works what it adds into a project that is there. */
   readonly merge?: Merge;
 }
@@ -78,7 +79,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     refuseUnknownFlags(this);
     refuseStrayWords(this, door.takesName ? 1 : 0);
     this.#given = this.#readOptions();
-    this.#destination = door.open(this.#given.name, this.env.cwd);
+    this.#enterPlace();
     this.#answers = door.interview.withoutAsking(this.#known, {
       takesDefaults: Boolean(this.options.yes || this.options.defaults),
       canAsk: isTerminal(this.env.adapter),
@@ -87,8 +88,19 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
   }
 
   async prompting(): Promise<void> {
-    const ask = (questions: Question[]) => this.prompt(questions as never).catch(explainInterrupt);
-    this.#answers ??= await this.#door.interview.byAsking(this.#known, ask);
+    if (this.#answers) return;
+    const { interview, merge } = this.#door;
+    const opening = {
+      ...{ interview, given: this.#given, destination: this.#destination, current: this.env.cwd },
+      ...{
+        remove: this.#option('remove'),
+        isWriting: !this.options.dryRun,
+        ...(merge && { merge }),
+      },
+    };
+    const { answers, destination } = await converse(opening, this.#terminal);
+    this.#answers = answers;
+    this.#destination = destination;
   }
 
   async writing(): Promise<void> {
@@ -97,8 +109,8 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     if (!isUpToDate(compareService(service))) await this.#enter();
     this.#compared = compareService(service);
     const { files, obsolete } = this.#compared;
-    await this.#settleConflicts(files);
-    for (const file of files) {
+    const kept = await this.#settleConflicts(files);
+    for (const file of files.filter(({ target }) => !kept.has(target))) {
       const { path, contents, isExecutable, isMerged, mode, status } = file;
       // Yeoman overwrites its own file without comparing, unless it is left alone.
       if (isMerged && status === 'same') continue;
@@ -106,7 +118,8 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
       const allowed = status === 'create' ? mode & ~process.umask() : mode;
       const stat = isExecutable && { mode: constants.S_IFREG | allowed };
       this.fs.write(join(folder, path), contents, { ...(stat && { stat: stat as never }) });
-      if (file.keepsEdits) overwriteUnasked(this.env.sharedFs, join(folder, path));
+      if (file.keepsEdits || !this.options.dryRun)
+        overwriteUnasked(this.env.sharedFs, join(folder, path));
     }
     for (const { target } of obsolete.removable) letGo(this.env.sharedFs, target);
   }
@@ -134,18 +147,36 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     refuseOutdated(this.#destination);
   }
 
-  /** Yeoman asks about each conflicting file, except without a terminal, and with --force. */
-  async #settleConflicts(files: readonly ComparedFile[]): Promise<void> {
+  /** Decides about all conflicting files before Yeoman gets one, so canceling changes nothing. */
+  async #settleConflicts(files: readonly ComparedFile[]): Promise<ReadonlySet<string>> {
     const { force, dryRun } = this.options;
-    if (dryRun) return;
-    const foreign = filesInTheWay(files).filter(({ isForeign }) => isForeign);
-    // Without a terminal Yeoman's question what becomes of a file would wait for ever.
-    if (!isTerminal(this.env.adapter)) refuseToOverwrite(files, Boolean(force));
-    if (!force || foreign.length === 0) return;
-    const message = `${listed(foreign)}: not written by this tool. Overwrite?`;
-    const question = { type: 'confirm', name: 'isSure', message, default: false } as const;
-    const { isSure } = await this.prompt(question).catch(explainInterrupt);
-    if (!isSure) throw new FilesInTheWayError(foreign);
+    const isOpen = ({ isForeign }: ComparedFile) => isForeign || !force;
+    const conflicts = dryRun ? [] : filesInTheWay(files).filter(isOpen);
+    if (conflicts.length === 0) return new Set();
+    // Without a terminal a question what becomes of a file would wait for ever.
+    if (!isTerminal(this.env.adapter)) throw new FilesInTheWayError(conflicts);
+    const { askWhichToKeep } = await import('../../src/project/fates.ts');
+    const inTheWay = conflicts.map((file) => ({ file, path: file.path }));
+    return askWhichToKeep(inTheWay, this.#terminal);
+  }
+
+  #enterPlace(): void {
+    const { destination, name } = this.#door.open(this.#given.name, this.env.cwd);
+    this.#destination = destination;
+    if (name !== undefined) this.#given = { ...this.#given, name };
+    else delete (this.#given as Record<string, unknown>).name;
+  }
+
+  get #terminal(): Terminal {
+    const room = { columns: columnsOf(process.stdout), rows: process.stdout.rows };
+    return {
+      ask: (questions) =>
+        this.prompt(questions.map((question) => asInquirer(question, room)) as never).catch(
+          explainInterrupt,
+        ),
+      print: (text) => this.log(printableLines(text)),
+      columns: room.columns,
+    };
   }
 
   get #known() {

@@ -9,8 +9,8 @@ import { readText } from '../../src/project/folder.ts';
 import { exitCodes, Refusal } from '../../src/refusal.ts';
 
 /**
- * Flags of yo and of Yeoman's environment, beside those that it registers with
- * every generator.
+ * Flags of yo and of Yeoman's environment, in addition to the ones that it registers
+ * with every generator.
  * Source: yo 7.0.1 lib/cli.js and lib/usage.txt; yeoman-environment 6.3.0
  * dist/util/command.js and dist/environment-full.js
  */
@@ -111,7 +111,7 @@ export function refuseLostRights(current: string): void {
 }
 
 /**
- * Refuses words that are no name, or that yo has mistaken: it reads `--yes demo`
+ * Rejects words that aren't a name, or that yo misread: it reads `--yes demo`
  * as a flag with a value, and `--force=false` as one that is given.
  *
  * @param names how many names may be typed
@@ -136,15 +136,15 @@ export function refuseStrayWords({ args, _initOptions }: Generator, names: numbe
 
 /**
  * Has Yeoman remove a file when it writes the others. Its own `delete` takes a path for a
- * pattern, and in a folder called `a*` would remove what lies in others. Nobody is asked: what
- * is removed is as it was written.
+ * pattern, and in a folder called `a*` would remove what lies in others. There is no prompt, because
+ * removed files are unmodified.
  */
 export function letGo(store: Generator['env']['sharedFs'], path: string): void {
   const removed = { contents: null, state: 'deleted', conflicter: 'force' } as const;
   store.add(Object.assign(store.get(path), removed));
 }
 
-/** Has Yeoman write a file without asking: nothing that anybody has made of it is lost. */
+/** Lets Yeoman write a file without a prompt, because no edits are lost. */
 export function overwriteUnasked(store: Generator['env']['sharedFs'], path: string): void {
   store.add(Object.assign(store.get(path), { conflicter: 'force' }));
 }

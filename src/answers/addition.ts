@@ -1,10 +1,12 @@
 import type { DoorId } from '../extras/extra.ts';
 import { extrasOf } from '../extras/extras.ts';
+import { anyOf } from '../printable.ts';
 import { asChoice, fieldNames, fields } from './fields.ts';
 import { type Call, type Interview, refuseOpen } from './interview.ts';
 import { type Answers, draftAnswers, parseAnswers } from './parse.ts';
 import { AnswersError, show } from './problem.ts';
-import { type Known, type Question, questionOf } from './prompts.ts';
+import { questionOf } from './prompts.ts';
+import type { Known, Question } from './question.ts';
 
 /** How to get the answers of an existing project that extras are added to, or removed from. */
 export function interviewOfAddition(door: DoorId): Interview {
@@ -51,7 +53,7 @@ function removedExtras(door: DoorId, known: Known): readonly string[] {
   const has = storedExtras(known).filter((id) => isOf(door, id));
   const unknown = removed.filter((id) => !has.includes(id));
   if (unknown.length === 0) return removed;
-  const choice = has.length > 0 ? `Use any of ${has.join(', ')}.` : 'There are none to remove.';
+  const choice = has.length > 0 ? `Use ${anyOf(has)}.` : 'There are none to remove.';
   const message = `--remove: this project doesn't have ${unknown.map(show).join(', ')}. ${choice}`;
   throw new AnswersError([{ field: 'remove', value: remove, message }]);
 }
@@ -67,7 +69,7 @@ function givenExtras(door: DoorId, { given, surroundings, stored }: Known) {
   const foreign = wanted.filter((id) => !isOf(door, id));
   if (foreign.length === 0) return wanted;
   const own = extrasOf(door).map(({ id }) => id);
-  const message = `--extras: ${foreign.map(show).join(', ')} can't be added by this command. Use any of ${own.join(', ')}.`;
+  const message = `--extras: ${foreign.map(show).join(', ')} can't be added by this command. Use ${anyOf(own)}.`;
   throw new AnswersError([{ field: 'extras', value: given.extras, message }]);
 }
 
@@ -87,7 +89,7 @@ function isOf(door: DoorId, id: string): boolean {
   return extrasOf(door).some((extra) => extra.id === id);
 }
 
-/** The question for extras: those of one door that the project doesn't have. */
+/** The question for extras: the ones of one door that the project doesn't have. */
 function questionOfAddition(door: DoorId, known: Known): Question {
   const stored = storedExtras(known);
   const missing = extrasOf(door).filter(({ id }) => !stored.includes(id));
@@ -96,7 +98,7 @@ function questionOfAddition(door: DoorId, known: Known): Question {
     ...questionOf('extras', known, field),
     message: 'Extras to add:',
     when: () => missing.length > 0,
-    default: () => usual(door, known),
+    default: () => known.previous?.extras ?? usual(door, known),
   };
 }
 

@@ -20,7 +20,7 @@ type Path = readonly (string | number)[];
 
 /**
  * Reads an answers file, in JSON or YAML: the answers of one service, a list of such, or
- * `services` with a list, beside which stand the answers that all of them share.
+ * `services` with a list, next to answers that all of them share.
  *
  * @param file its name, for sentences
  * @throws Refusal with file and line where it is none of these; the answers themselves are not looked at.
@@ -85,7 +85,7 @@ function contentsOf({ document, file }: Source): unknown {
     JSON.stringify(contents);
     return contents;
   } catch (error) {
-    // An alias of aliases, which would fill the memory, or of what it stands in.
+    // An alias of aliases, which would fill the memory, or an alias that contains itself.
     const isCircular = error instanceof TypeError;
     const why = isCircular ? 'an alias refers to itself' : wordsOf(error);
     throw new Refusal(`Can't read ${file}: ${why}.`, exitCodes.usage, { cause: error });
@@ -122,7 +122,7 @@ function entryOf(source: Source, path: Path, item: unknown, shared: RawAnswers):
   return { answers, placeOf };
 }
 
-/** Editors write into a file which schema it follows: that is no answer. */
+/** Editors store the schema's address in the file: it isn't an answer. */
 function withoutSchema({ $schema: _, ...answers }: RawAnswers): RawAnswers {
   return answers;
 }

@@ -5,7 +5,7 @@ import { defaultOf } from './parse.ts';
 /** Some of the answers that others depend on, each with the value that it has. */
 export type Case = Partial<Readonly<Record<Deciding, string | boolean>>>;
 
-/** What comes out of a question about a service, and the cases in which it does. */
+/** A result, and the cases that lead to it. */
 export interface Outcome<T> {
   readonly outcome: T;
   readonly cases: readonly Case[];
@@ -31,8 +31,8 @@ function decidingValues(name: Deciding, draft: Draft): readonly (string | boolea
 }
 
 /**
- * Asks a question about all services, and tells its outcomes apart by the fewest answers that
- * they hang on: where there is one outcome, its one case is empty.
+ * Evaluates a function for all services, and describes each result by the fewest answers that it
+ * depends on. A single result has one empty case.
  */
 export function outcomesOf<T>(
   drafts: readonly Draft[],
@@ -77,7 +77,7 @@ function caseOf(draft: Draft, names: readonly Deciding[]): Case {
   return Object.fromEntries(names.map((name) => [name, draft[name]]));
 }
 
-/** The value that a deciding answer has where it is not given, and what that hangs on. */
+/** The default of a deciding answer, and the answers that it depends on. */
 export function defaultsOf(name: Deciding, drafts: readonly Draft[]) {
   return outcomesOf(drafts, (draft) => defaultOf(fields[name], draft));
 }

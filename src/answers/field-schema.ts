@@ -13,7 +13,7 @@ export function propertiesOf(drafts: readonly Draft[]): Readonly<Record<string, 
       const defaults = outcomesOf(applicable(field, drafts), (draft) => defaultOf(field, draft));
       const shapes = outcomesOf(applicable(field, drafts), (draft) => schemaOf(field, draft));
       const [only, ...others] = defaults;
-      // The default of a text is made of what stands beside it, or empty.
+      // The default of a text is derived from other answers, or empty.
       const isFixed = field.type !== 'text' && others.length === 0 && only !== undefined;
       return [
         name,

@@ -48,13 +48,15 @@ interface Common {
   readonly help: string;
   /** The question of the prompts; a field without one is set by its flag only. */
   readonly question?: string;
+  /** What a summary calls it, if that isn't its question. */
+  readonly label?: string;
   /** Whether the question follows on the extras that were chosen; absent where it is always asked. */
   readonly follows?: (extras: readonly string[]) => boolean;
   /** Whether it is meant for such a service; else the reason why not. */
   readonly applies?: (draft: Draft) => Verdict;
   /** Earlier fields whose change makes a stored answer void. */
   readonly dependsOn?: readonly (keyof Draft)[];
-  /** What it is where it is not given, and another answer is: that need not be said twice. */
+  /** Its value if only another answer is given, so that nobody has to give both. */
   readonly implied?: { readonly by: string; readonly value: string };
 }
 
@@ -78,9 +80,9 @@ export interface ChoiceField<Value extends string = string> extends Common {
   readonly choices: (draft: Draft) => readonly Choice[];
   readonly default: (draft: Draft) => Value;
   readonly refuses?: (draft: Draft) => readonly Refused[];
-  /** Form of values that may exist and aren't among the choices, and what an error says of them: no misspelling. */
+  /** Form of values that may exist and aren't among the choices, and the error for them, which suggests no spelling. */
   readonly unlisted?: (draft: Draft) => Refused;
-  /** Form of the values that are taken beside the choices, where there are such. */
+  /** Pattern of other accepted values in addition to the choices, if any. */
   readonly pattern?: (draft: Draft) => RegExp | undefined;
   /** Never read: carries the type of the value. */
   readonly value?: Value;
@@ -89,7 +91,7 @@ export interface ChoiceField<Value extends string = string> extends Common {
 export interface SetField<Value extends string = string> extends Common {
   readonly type: 'set';
   readonly choices: (draft: Draft) => readonly Choice[];
-  /** The choices that a prompt offers, where they are fewer than those that are known. */
+  /** The choices that a prompt offers, if not all of them. */
   readonly offers?: (draft: Draft) => readonly Choice[];
   readonly default: (draft: Draft) => readonly Value[] | undefined;
   readonly value?: Value;

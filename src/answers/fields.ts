@@ -43,7 +43,7 @@ export const asChoice = ({
 export const fields = {
   name: fieldOf.text({
     group: 'service',
-    help: 'name of the service and its folder',
+    help: 'name of the service and its folder, or a path that ends with it',
     question: 'Name of the service',
     pattern: namePattern,
     allowed:
@@ -70,6 +70,7 @@ export const fields = {
     group: 'service',
     help: 'version of the language',
     question: 'Version of the language',
+    label: 'Version',
     dependsOn: ['language'],
     choices: (draft) => versionChoices(languageOf(draft).toolchain, draft),
     default: (draft) => versionChoices(languageOf(draft).toolchain, draft)[0]?.value ?? '',
@@ -80,6 +81,7 @@ export const fields = {
     group: 'service',
     help: 'http answers requests; worker has no port',
     question: 'Kind of service',
+    label: 'Kind',
     choices: () => Object.values(kinds).map(asChoice),
     default: () => 'http',
   }),
@@ -104,6 +106,7 @@ export const fields = {
     group: 'image',
     help: 'version of the base image, or any tag except latest',
     question: 'Version of the base image',
+    label: 'Base version',
     dependsOn: ['base', 'language'],
     applies: (draft) =>
       baseImage(draft) !== null || `the base ${draft.base} is empty and has no version`,
@@ -122,7 +125,7 @@ export const fields = {
     dependsOn: ['language', 'name'],
     applies: (draft) =>
       languageOf(draft).module !== undefined ||
-      `code in ${languageOf(draft).title} is imported by no name of its own`,
+      `code in ${languageOf(draft).title} has no import name`,
     pattern: (draft) => languageOf(draft).module?.pattern ?? /^$/,
     allowed: (draft) => languageOf(draft).module?.allowed ?? 'nothing',
     default: (draft) => languageOf(draft).module?.defaultFor(draft.name) ?? '',
@@ -137,7 +140,7 @@ export const fields = {
   }),
   mirror: fieldOf.text({
     group: 'image',
-    help: 'registry to pull base images from instead of their own',
+    help: 'registry to pull base images from instead of the default',
     pattern: registryPattern,
     allowed:
       'a registry such as mirror.example/hub, in lower case, without a scheme or trailing slash',
@@ -153,7 +156,7 @@ export const fields = {
   }),
   hardening: fieldOf.set<string>({
     group: 'hardening',
-    help: 'exactly these options, plus those that every project has',
+    help: 'exactly these options, plus the options that every project has',
     question: 'Hardening options',
     dependsOn: ['preset', 'kind', 'base', 'language'],
     applies: ({ preset }) => preset === 'custom' || `the preset ${preset} has its own options`,
@@ -192,6 +195,7 @@ export const fields = {
   data: fieldOf.text({
     group: 'service',
     help: 'persistent data directory on a volume, for example /data',
+    label: 'Data',
     question: 'Persistent data directory, for example /data (leave empty for none)',
     follows: (chosen) => extrasOf('deploy').some(({ id }) => chosen.includes(id)),
     pattern: dataFolderPattern,

@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { anyOf, printable } from '../printable.ts';
 import { type Choice, type Draft, type Field, flagOf } from './field.ts';
 import { type FieldName, fieldNames, fields } from './fields.ts';
 import { nearest } from './nearest.ts';
@@ -17,7 +17,7 @@ export interface Flag {
   readonly group: Field['group'];
 }
 
-/** The flags of the answers; the name is no flag, it is typed as it is. */
+/** The flags of the answers. The name has no flag: it is a plain argument. */
 export const flags: readonly Flag[] = fieldNames
   .filter((name) => name !== 'name')
   .map((name) => ({
@@ -29,7 +29,7 @@ export const flags: readonly Flag[] = fieldNames
     group: fields[name].group,
   }));
 
-/** The flags that are no answers, the same in both doors. */
+/** The flags that aren't answers, the same in both doors. */
 export const doorFlags = {
   yes: "don't ask; use defaults for everything you don't pass",
   defaults: 'the same as --yes',
@@ -60,7 +60,7 @@ export function unknownFlag(typed: string, others: readonly string[] = []): Prob
   const meant = nearest(typed.replace(/^-+/, ''), known);
   const offer = meant
     ? `Did you mean --${meant}?`
-    : `Use ${known.map((name) => `--${name}`).join(', ')}.`;
+    : `Use ${anyOf(known.map((name) => `--${name}`))}.`;
   return { field: typed, value: undefined, message: `Unknown flag ${printable(typed)}. ${offer}` };
 }
 
@@ -74,7 +74,7 @@ export function tooManyNames(word: string): Problem {
 export function valuesOf({ field: name }: Flag): readonly string[] {
   const field: Field = fields[name];
   if (field.type === 'integer') return [`${field.minimum} to ${field.maximum}`];
-  // What has versions is listed by the catalog, not by --help.
+  // The catalog lists versions, not --help.
   const isLasting = field.type === 'set' || (field.type === 'choice' && !field.unlisted);
   return isLasting ? field.choices(anyDraft()).map(({ value }: Choice) => value) : [];
 }

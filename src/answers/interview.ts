@@ -3,13 +3,14 @@ import { exitCodes, Refusal } from '../refusal.ts';
 import { flagOf } from './field.ts';
 import type { FieldName } from './fields.ts';
 import { type Answers, parseAnswers, type RawAnswers } from './parse.ts';
-import { type Known, type Question, questions, unanswered, withAsked } from './prompts.ts';
+import { questions, unanswered, withAsked } from './prompts.ts';
+import type { Known, Question } from './question.ts';
 
 /** How a door was called. */
 export interface Call {
-  /** Whether defaults are taken for all that is not given. */
+  /** Whether missing answers get their defaults. */
   readonly takesDefaults: boolean;
-  /** Whether there is a terminal, and so somebody who could answer. */
+  /** Whether there is a terminal to prompt on. */
   readonly canAsk: boolean;
   /** Why nobody is asked, where it is not for want of a terminal. */
   readonly silence?: string | undefined;
@@ -23,15 +24,18 @@ export interface Interview {
   readonly withoutAsking: (known: Known, call: Call) => Answers | undefined;
   /** The answers after the questions that are open are asked. */
   readonly byAsking: (known: Known, ask: Asking) => Promise<Answers>;
+  /** Whether it may be about a service that has no folder yet. */
+  readonly makesFolder?: true;
 }
 
-/** Puts questions to somebody. */
+/** Prompts for answers. */
 export type Asking = (questions: Question[]) => Promise<RawAnswers>;
 
-/** How those of a service are come by, be it new or made anew. */
+/** How to get the answers of a new or existing service. */
 export const interviewOfService: Interview = {
   withoutAsking: answersWithoutAsking,
   byAsking: askedAnswers,
+  makesFolder: true,
 };
 
 /**
@@ -71,7 +75,7 @@ async function askedAnswers(known: Known, ask: Asking): Promise<Answers> {
 
 /** A command line with --yes, as it can be copied into a shell. */
 function withYes(words: readonly string[]): string {
-  // What follows two dashes alone is no flag.
+  // Words after `--` aren't flags.
   const end = words.includes('--') ? words.indexOf('--') : words.length;
   return words
     .toSpliced(end, 0, '--yes')

@@ -26,7 +26,7 @@ function namesInSet(id: string): Schema {
   ]);
 }
 
-/** Options that cannot be named for some services, and waivers of what is no option. */
+/** Options that don't apply to some services, and waivers of unknown options. */
 export function optionRules(drafts: readonly Draft[]): readonly Rule[] {
   const ids = options.map(({ id }) => id).join('|');
   const waivesOptions = oneOrMany({ type: 'string', pattern: `^(?:${ids})=` });
@@ -58,7 +58,7 @@ export function contradictions(): readonly Schema[] {
     properties: { [field]: naming(field, id) },
   });
   return options.map(({ id }) => ({
-    $comment: `${id} cannot be both added and left out`,
+    $comment: `${id} can't be both enabled and disabled`,
     not: {
       allOf: [names('with', id), anyOf(dropping.map((field) => names(field, id)))],
     },

@@ -1,3 +1,4 @@
+import { anyOf } from '../printable.ts';
 import type { Choice, ChoiceField, Draft, Field, Surroundings } from './field.ts';
 import { flagOf } from './field.ts';
 import { type FieldName, type FieldValues, fieldNames, fields } from './fields.ts';
@@ -19,8 +20,8 @@ type Reading = { readonly value: unknown } | { readonly problem: string };
 export type AnswersDraft = FieldValues & Draft;
 
 /**
- * Reads answers. What is not given is taken from the stored answers (unless
- * something that they depend on is given anew), then from the defaults.
+ * Reads answers. A missing answer comes from the stored answers, unless an
+ * answer that it depends on is given again, then from the defaults.
  *
  * @throws AnswersError naming every problem at once.
  */
@@ -68,7 +69,7 @@ export function validateAnswer(name: FieldName, value: unknown, draft: Draft): t
   return 'problem' in reading ? sentence(name, value, reading.problem) : true;
 }
 
-/** The answers with those that others imply. */
+/** The answers, with the ones that others imply. */
 export function withImplied(raw: RawAnswers): RawAnswers {
   const implied = fieldNames.flatMap((name) => {
     const { implied }: Field = fields[name];
@@ -92,11 +93,11 @@ function unknownNames(source: RawAnswers, note = ''): Problem[] {
     .map((field) => ({
       field,
       value: undefined,
-      message: `Unknown answer ${show(field)}${note}.${meantBy(field, fieldNames)} Use one of ${fieldNames.join(', ')}.`,
+      message: `Unknown answer ${show(field)}${note}.${meantBy(field, fieldNames)} Use ${anyOf(fieldNames)}.`,
     }));
 }
 
-/** A stored answer holds only as long as what it depended on is not given anew. */
+/** A stored answer is void once an answer that it depends on is given again. */
 function storedValue(name: FieldName, raw: RawAnswers, stored: RawAnswers): unknown {
   const field: Field = fields[name];
   const isVoid = field.dependsOn?.some(
@@ -164,7 +165,7 @@ const readers: {
     if (refused) return { problem: refused.reason };
     if (choices.some(({ value }) => value === text)) return { value: text };
     if (!field.pattern?.(draft)?.test(text)) return { problem: unlisted(field, text, draft) };
-    // 3.20 is read as 3.2 by whoever takes it for a number.
+    // A parser that reads numbers turns 3.20 into 3.2.
     return text === given
       ? { value: text }
       : { problem: `is a number and not a listed version. Write it as text: "${text}"` };
@@ -203,11 +204,11 @@ function unlisted(field: ChoiceField, text: string, draft: Draft): string {
 
 function offer(choices: readonly Choice[], given: unknown): string {
   const known = choices.map(({ value }) => value);
-  return `isn't known.${meantBy(given, known)} Use ${known.join(', ')}`;
+  return `isn't known.${meantBy(given, known)} Use ${anyOf(known)}`;
 }
 
 function offerInList(unknown: readonly unknown[], known: readonly string[]): string {
   const names = unknown.map((name) => show(name)).join(', ');
   const meant = unknown.map((name) => meantBy(name, known)).join('');
-  return `contains unknown names: ${names}.${meant} Use any of ${known.join(', ')}`;
+  return `contains unknown names: ${names}.${meant} Use ${anyOf(known)}`;
 }

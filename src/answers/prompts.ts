@@ -1,6 +1,6 @@
-import { presetOptions } from '../hardening/options.ts';
-import type { Choice, Draft, Field, Surroundings } from './field.ts';
-import { type FieldName, fieldNames, fields } from './fields.ts';
+import { applicableOptions, omissible, presetOptions } from '../hardening/options.ts';
+import type { Choice, Draft, Field } from './field.ts';
+import { asChoice, type FieldName, fieldNames, fields } from './fields.ts';
 import {
   type AnswersDraft,
   draftAnswers,
@@ -8,57 +8,37 @@ import {
   validateAnswer,
   withImplied,
 } from './parse.ts';
+import type { Known, Question, QuestionChoice } from './question.ts';
 import { selectOptions } from './selection.ts';
+import { basics, settings, settingsQuestion } from './settings.ts';
 import { targetOf } from './target.ts';
 import { parseWaiver, waiverPattern } from './waiver.ts';
 
-/** A question in the form that inquirer and Yeoman share: its parts depend on what is answered so far. */
-export interface Question {
-  readonly type: 'input' | 'select' | 'checkbox';
-  readonly name: string;
-  readonly message: string | ((asked: RawAnswers) => string);
-  readonly when: (asked: RawAnswers) => boolean;
-  readonly default: (asked: RawAnswers) => unknown;
-  readonly choices?: (asked: RawAnswers) => QuestionChoice[];
-  readonly validate?: (value: unknown, asked: RawAnswers) => true | string;
-  readonly pageSize: number;
-  readonly loop: boolean;
-  readonly theme?: { readonly style: { readonly renderSelectedChoices: typeof summary } };
-}
-
-interface QuestionChoice {
-  readonly value: string;
-  readonly name: string;
-  /** How it is shown once it is chosen. */
-  readonly short: string;
-  /** Shown below the list while the cursor is on it. */
-  readonly description?: string;
-}
-
-/** Name of the one question that is no field: why options were left out. */
+/** Name of the one question that isn't a field: why options are disabled. */
 const reason = 'reason';
-
-/** Lines of a list that are seen at once: all options, where there are many. */
-const pageSize = 20;
-
-/** What is known beside what is asked: given by flags, stored, and where. */
-export interface Known {
-  readonly given: RawAnswers;
-  readonly stored: RawAnswers;
-  readonly surroundings: Surroundings;
-  /** Extras to remove from an existing project, as they were typed. */
-  readonly remove?: unknown;
-}
 
 /** The questions that are still open, in the order of the fields; what is stored is their default. */
 export function questions(known: Known): Question[] {
-  return openFields(known).flatMap((name) => {
-    const question = questionOf(name, known);
-    return name === 'hardening' ? [question, reasonQuestion(known)] : [question];
-  });
+  const open = openFields(known);
+  const isBasic = (name: FieldName) => basics.includes(name);
+  const ask = (name: FieldName) => questionOf(name, known);
+  const isDueNow = (name: FieldName) => open.includes(name) && ask(name).when({});
+  const others = open
+    .filter((name) => !isBasic(name))
+    .flatMap((name) => (name === 'hardening' ? [ask(name), reasonQuestion(known)] : [ask(name)]));
+  return [
+    ...open.filter(isBasic).map(ask),
+    settingsQuestion(known, isDueNow),
+    ...others.map(unlessRecommended),
+  ];
 }
 
-/** The answers that somebody has to give, or leave to their defaults: none where a project's are stored. */
+function unlessRecommended(question: Question): Question {
+  const when = (asked: RawAnswers) => asked[settings] !== 'recommended' && question.when(asked);
+  return { ...question, when };
+}
+
+/** The answers to prompt for: none if a project has stored answers. */
 export function unanswered(known: Known): FieldName[] {
   if (Object.keys(known.stored).length > 0) return [];
   return openFields(known).filter((name) => questionOf(name, known).when({}));
@@ -66,7 +46,7 @@ export function unanswered(known: Known): FieldName[] {
 
 /** All that is given once the questions are answered. */
 export function withAsked(known: Known, asked: RawAnswers): RawAnswers {
-  const { [reason]: text, ...answers } = asked;
+  const { [reason]: text, [settings]: _, ...answers } = asked;
   if (asked.hardening === undefined) return { ...answers, ...known.given };
   const without = leftOut(known, asked);
   const waiver = [...without.explained, ...without.unexplained.map((id) => `${id}=${text}`)];
@@ -85,29 +65,34 @@ function openFields({ given }: Known): FieldName[] {
 /** The question for a field, or for one that offers less than that. */
 export function questionOf(name: FieldName, known: Known, field: Field = fields[name]): Question {
   const draft = (asked: RawAnswers) => draftOf(known, asked);
+  const earlier = (asked: RawAnswers) => draftOf(withPrevious(known), asked);
   const common = {
     name,
     message: `${field.question}:`,
     when: (asked: RawAnswers) => isDue(field, draft(asked)),
-    default: (asked: RawAnswers) => currentAnswer(name, draft(asked)),
-    pageSize,
-    loop: false,
+    default: (asked: RawAnswers) => currentAnswer(name, earlier(asked)),
   };
   if (field.type === 'choice')
     return {
       ...common,
       type: 'select',
-      choices: (asked) => listChoices(name, field, draft(asked)),
+      choices: (asked) => listChoices(name, field, earlier(asked)),
     };
   if (field.type === 'set')
     return {
       ...common,
       type: 'checkbox',
-      choices: (asked) => boxes(field, draft(asked)),
-      theme: { style: { renderSelectedChoices: summary } },
+      choices: (asked) => boxes(name, field, draft(asked)),
+      ...(name === 'hardening' && { always: (asked) => alwaysOn(draft(asked)) }),
     };
   const validate = (value: unknown, asked: RawAnswers) => validateAnswer(name, value, draft(asked));
   return { ...common, type: 'input', validate };
+}
+
+/** What was answered before is a default like what is stored, and wins over it. */
+function withPrevious({ previous = {}, ...known }: Known): Known {
+  const { [reason]: _, [settings]: __, ...answers } = previous;
+  return { ...known, stored: { ...known.stored, ...answers } };
 }
 
 function isDue({ applies, follows }: Field, draft: AnswersDraft): boolean {
@@ -115,7 +100,7 @@ function isDue({ applies, follows }: Field, draft: AnswersDraft): boolean {
 }
 
 function draftOf({ given, stored, surroundings }: Known, asked: RawAnswers): AnswersDraft {
-  const { [reason]: _, ...answers } = asked;
+  const { [reason]: _, [settings]: __, ...answers } = asked;
   return draftAnswers({ ...answers, ...given }, surroundings, stored).draft;
 }
 
@@ -135,34 +120,33 @@ function listChoices(
   name: FieldName,
   field: Extract<Field, { type: 'choice' }>,
   draft: AnswersDraft,
-): QuestionChoice[] {
+): readonly QuestionChoice[] {
   const choices = field.choices(draft);
   const current = String(draft[name]);
   const isListed = choices.some(({ value }) => value === current);
   const other = { value: current, title: current, why: 'the current version' };
-  return laidOut(isListed ? choices : [other, ...choices]);
+  return isListed ? choices : [other, ...choices];
 }
 
-function boxes(field: Extract<Field, { type: 'set' }>, draft: Draft): QuestionChoice[] {
+/** Options are shown by the ids that flags and checks name them by. */
+function boxes(
+  name: FieldName,
+  field: Extract<Field, { type: 'set' }>,
+  draft: Draft,
+): readonly QuestionChoice[] {
   const choices = field.offers?.(draft) ?? field.choices(draft);
-  return laidOut(choices).map((choice) => ({ ...choice, short: choice.value }));
+  return name === 'hardening' ? choices.map(byId) : choices;
 }
 
-/** What is left of a checkbox once it is answered: one line, however many boxes it had. */
-function summary(chosen: readonly { short: string }[], all: readonly unknown[]): string {
-  const list = chosen.map(({ short }) => short).join(', ') || 'none';
-  return list.length <= 40 ? list : `${chosen.length} of ${all.length}`;
+function byId({ value, title, why }: Choice): QuestionChoice {
+  return { value, title: value, why: title, note: why };
 }
 
-/** Title and reason in two columns where a terminal is wide enough; else the reason below the list. */
-function laidOut(choices: readonly Choice[]): QuestionChoice[] {
-  const column = Math.max(...choices.map(({ title }) => title.length));
-  const fits = choices.every(({ why }) => column + why.length <= 74);
-  return choices.map(({ value, title, why }) =>
-    fits
-      ? { value, short: title, name: `${title.padEnd(column)}  ${why}` }
-      : { value, short: title, name: title, description: why },
-  );
+function alwaysOn(draft: Draft): readonly QuestionChoice[] {
+  const target = targetOf(draft);
+  return applicableOptions(target)
+    .filter((option) => omissible(option, target) !== true)
+    .map((option) => byId(asChoice(option)));
 }
 
 /** The options that a checkbox was left without, parted by whether it is known why. */
@@ -191,7 +175,5 @@ function reasonQuestion(known: Known): Question {
     validate: (value, asked) =>
       ids(asked).every((id) => waiverPattern.test(`${id}=${value}`)) ||
       'Give a reason of one line without a bar. End it with "; until YYYY-MM-DD" to limit it.',
-    pageSize,
-    loop: false,
   };
 }

@@ -48,7 +48,7 @@ function placeRules(property: FieldName, drafts: readonly Draft[]): Rule[] {
   );
 }
 
-/** What an answer may be, where that hangs on others. */
+/** The values of an answer that depend on other answers. */
 function valueRules(property: FieldName, drafts: readonly Draft[]): Rule[] {
   const field: Field = fields[property];
   const outcomes = outcomesOf(applicable(field, drafts), (draft) => schemaOf(field, draft));

@@ -43,13 +43,15 @@ function fileForms() {
   const hasList = { required: ['services'], properties: { services: { type: 'array' } } };
   const ofObject = conditional(hasList, { $ref: '#/$defs/sharing' }, { $ref: '#/$defs/one' });
   return {
-    // Editors offer what stands here before anything is written.
-    properties: { services: { description: 'a list of services; beside it, what all share' } },
+    // Editors suggest these properties in an empty file.
+    properties: {
+      services: { description: 'a list of services; the other keys apply to all of them' },
+    },
     ...conditional({ type: 'array' }, { $ref: '#/$defs/many' }, ofObject),
   };
 }
 
-/** What is shared may decide what is legal beside it: then each answer is looked at by itself. */
+/** A shared answer may decide which others are valid, so each answer is validated by itself. */
 function sharingForm(): Schema {
   const services = (items: Schema) => ({ properties: { services: { minItems: 1, items } } });
   return {

@@ -7,6 +7,7 @@ import {
   presetOptions,
 } from '../hardening/options.ts';
 import { presets } from '../hardening/presets.ts';
+import { anyOf } from '../printable.ts';
 import { flagOf } from './field.ts';
 import type { FieldValues } from './fields.ts';
 import { meantBy } from './nearest.ts';
@@ -34,7 +35,7 @@ export function selectOptions(values: FieldValues): Selection & { readonly probl
   );
   const waived = applicableOptions(target)
     .filter((option) => !chosen.includes(option))
-    // What nobody has to take is not left out either, unless somebody says so.
+    // An opt-in option is waived only if a waiver names it.
     .filter(({ id, optIn }) => !optIn || waivers.some((waiver) => waiver.id === id))
     .map(
       ({ id }) =>
@@ -43,7 +44,7 @@ export function selectOptions(values: FieldValues): Selection & { readonly probl
   return { chosen, waived, problems: findProblems(values, target, added) };
 }
 
-/** What is stored of options without what is given of the same ones: that beats it, and is no contradiction. */
+/** The stored options without the ones that are given again, because given answers win. */
 export function withoutBeaten(
   { hardening = [], with: added = [], without = [], waiver }: FieldValues,
   given: { readonly [Name in keyof FieldValues]?: unknown },
@@ -149,5 +150,5 @@ function findProblems(values: FieldValues, target: Target, added: readonly strin
 const optionIds = options.map(({ id }) => id);
 
 function unknownOption(id: string): string {
-  return `isn't a hardening option.${meantBy(id, optionIds)} Use ${optionIds.join(', ')}`;
+  return `isn't a hardening option.${meantBy(id, optionIds)} Use ${anyOf(optionIds)}`;
 }

@@ -1,5 +1,5 @@
 import type { Target } from '../hardening/option.ts';
-import { type BaseId, bases } from '../images/bases.ts';
+import { type BaseId, baseFor, bases } from '../images/bases.ts';
 import type { CatalogId } from '../images/catalog.ts';
 import { type KindId, kinds } from '../languages/kinds.ts';
 import type { Language } from '../languages/language.ts';
@@ -25,7 +25,7 @@ export function targetOf(answers: {
   };
 }
 
-/** Catalog entry of the image that a service is put on; null where the image starts empty. */
+/** Catalog entry of the image that a service is put on; null if it starts empty. */
 export function baseImageOf({ language, base }: Omit<Target, 'kind'>): CatalogId | null {
-  return (language.cLibrary === 'base' && base.withLibc?.image) || base.image;
+  return baseFor(base, language.cLibrary).image;
 }

@@ -11,6 +11,7 @@ import {
   versionPattern,
 } from '../images/catalog.ts';
 import { unnumberedTagPattern } from '../images/reference.ts';
+import { anyOf } from '../printable.ts';
 import type { Choice, Draft, Refused } from './field.ts';
 import { baseImageOf, languageOf } from './target.ts';
 
@@ -33,7 +34,7 @@ export function unlistedVersion(image: CatalogId | null, draft: Draft): Refused 
   const repository = image === null ? '' : catalogImage(image).repository;
   return {
     pattern: /^[a-z]*[0-9]+([.-][a-z0-9]+)*$/,
-    reason: `isn't a version of ${repository} that this generator lists. Use ${versions.join(', ')} or a newer generator`,
+    reason: `isn't a version of ${repository} that this generator lists. Use ${anyOf([...versions, 'a newer generator'])}`,
   };
 }
 
@@ -46,7 +47,7 @@ export function pastEndOfLife(
   const supported = supportedVersions(image, today).map(({ version }) => version);
   return expiredVersions(image, today).map((row) => ({
     pattern: versionPattern(row),
-    reason: `has had no security support since ${row.endOfLife}. Use ${supported.join(' or ')}, or pass --allow-eol to accept it`,
+    reason: `has had no security support since ${row.endOfLife}. Use ${anyOf(supported)}, or pass --allow-eol to accept it`,
   }));
 }
 
@@ -62,7 +63,7 @@ export function refusedBases(draft: Draft): Refused[] {
     .filter(({ id, lacks }) => lacks !== undefined && !offered.includes(id))
     .map(({ id, lacks }) => ({
       pattern: new RegExp(`^${id}$`),
-      reason: `can't be used with ${title}, because ${lacks}: use ${offered.join(' or ')}`,
+      reason: `can't be used with ${title}, because ${lacks}. Use ${anyOf(offered)}`,
     }));
 }
 
@@ -95,7 +96,7 @@ export function refusedBaseVersions(draft: Draft): Refused[] {
   const offered = baseVersionChoices(draft).map(({ value }) => value);
   const without = unfitBases(draft).map((row) => ({
     pattern: versionPattern(row),
-    reason: `has no official image of ${languageOf(draft).title} on it: use ${offered.join(' or ')}`,
+    reason: `has no official image of ${languageOf(draft).title} on it. Use ${anyOf(offered)}`,
   }));
   return [...unpinned(draft), ...pastEndOfLife(image, draft), ...without];
 }
@@ -103,7 +104,7 @@ export function refusedBaseVersions(draft: Draft): Refused[] {
 /** The tags that name no version: pinned-base, part of every project, would fail on them. */
 function unpinned(draft: Draft): Refused[] {
   const versions = baseVersionChoices(draft).map(({ value }) => value);
-  const remedy = `so builds aren't repeatable. Use ${versions.join(' or ')}`;
+  const remedy = `so builds aren't repeatable. Use ${anyOf(versions)}`;
   return [
     // Without the flag i, which a schema's patterns cannot have.
     {

@@ -1,6 +1,6 @@
 import type { Kind } from '../languages/kinds.ts';
 
-/** A file that an extra brings: its template lies in templates/_extras/ID/ under the path where it lands, plus .ejs. */
+/** A file of an extra. Its template is in templates/_extras/ID/ under the generated path, plus .ejs. */
 export interface ExtraFile {
   /** Relative to templates/. */
   readonly template: string;
@@ -11,13 +11,13 @@ export interface ExtraFile {
 /** A target of the Makefile. */
 export interface MakeTarget {
   readonly name: string;
-  /** What it is good for: the comment beside it in the README's quick start. */
+  /** What it does, for the README's table of commands: lower case, no full stop. */
   readonly why: string;
   /** Template of its rule, relative to templates/. */
   readonly rule: string;
 }
 
-/** A row of the README's table of what is where. */
+/** A row of the README's table of files. */
 export interface Contents {
   readonly paths: readonly string[];
   readonly what: string;
@@ -30,13 +30,13 @@ export interface Purpose {
   readonly data: string;
 }
 
-/** What may come along with a project beside the service itself. */
+/** An addition to a project, such as a pipeline or manifests. */
 export interface Extra {
   readonly id: string;
   readonly title: string;
-  /** One line for prompts: what it is good for. */
+  /** One line for prompts: its benefit. */
   readonly why: string;
-  /** The sub-generator and sub-command that adds it to a project that is there already. */
+  /** The sub-generator and sub-command that adds it to an existing project. */
   readonly door?: DoorId;
   /** Whether its door adds it where nothing is said. */
   readonly isUsual?: true;
@@ -46,11 +46,11 @@ export interface Extra {
   readonly targets?: readonly Omit<MakeTarget, 'rule'>[];
   /** Whether it only works from the root of a repository: nothing reads its files in a subfolder. */
   readonly isAtRoot?: true;
-  /** A line near the top of the README, for what somebody should see first. */
+  /** A line near the top of the README, for what a reader should see first. */
   readonly lead?: string;
 }
 
-/** What sub-generators and sub-commands add to a project: the pipeline that builds it, or what runs it. */
+/** What sub-generators and sub-commands add to a project: its pipeline, or its deployment files. */
 export const doors = {
   ci: 'pipelines, dependency updates, a Bake file',
   deploy: 'Compose, Kubernetes',
@@ -58,9 +58,10 @@ export const doors = {
 
 export type DoorId = keyof typeof doors;
 
-/** An extra's files, for a service. */
-export function filesOf({ id, files }: Extra, purpose: Purpose): readonly ExtraFile[] {
-  return files(purpose).map((template) => ({
+/** An extra's files and its page, for a service. */
+export function filesOf(extra: Extra, purpose: Purpose): readonly ExtraFile[] {
+  const { id, files } = extra;
+  return [...files(purpose), `${pageOf(extra)}.ejs`].map((template) => ({
     template: `_extras/${id}/${template}`,
     path: template.replace(/\.ejs$/, ''),
   }));
@@ -70,7 +71,7 @@ export function filesOf({ id, files }: Extra, purpose: Purpose): readonly ExtraF
  * The part of the Makefile that an extra or an option has: the rule of each target is _NAME.mk in its
  * folder.
  *
- * @param folder that of all extras or options, relative to templates/
+ * @param folder of all extras or of all options, relative to templates/
  */
 export function targetsOf(
   { id, targets = [] }: Pick<Extra, 'id' | 'targets'>,
@@ -79,7 +80,7 @@ export function targetsOf(
   return targets.map((target) => ({ ...target, rule: `${folder}/${id}/_${target.name}.mk` }));
 }
 
-/** Template of an extra's chapter in the README, relative to templates/. */
-export function chapterOf({ id }: Extra): string {
-  return `_extras/${id}/_chapter.md.ejs`;
+/** The extra's own page: how to use what it adds. */
+export function pageOf({ id }: Pick<Extra, 'id'>): string {
+  return `hardening/docs/${id}.md`;
 }

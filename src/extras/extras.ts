@@ -8,7 +8,7 @@ import { kubernetes } from './kubernetes.ts';
 import { renovate } from './renovate.ts';
 import { tour } from './tour.ts';
 
-/** What may come along with a project, in the order in which it is offered. */
+/** All extras, in the order in which prompts offer them. */
 export const extras = {
   tour,
   compose,

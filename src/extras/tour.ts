@@ -17,5 +17,5 @@ export const tour = {
     },
   ],
   targets: [{ name: 'tour', why: 'compare the image with three naive ones' }],
-  lead: 'New to containers? Start with [the tour](#the-tour).',
+  lead: 'New to containers? Start with [the tour](hardening/docs/tour.md).',
 } as const satisfies Extra;

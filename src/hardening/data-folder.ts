@@ -12,7 +12,7 @@ export const dataFolderPattern =
   /^(?=.{2,100}$)(?!\/(?:app|bin|boot|dev|etc|lib(?:32|64|x32)?|opt|proc|root|run|sbin|sys|tmp|usr)(?:\/|$))(?!\/home$)(?!\/var(?:$|\/(?!lib\/(?!(?:apk|apt|dpkg)(?:\/|$)))))(?:\/[A-Za-z0-9_][A-Za-z0-9._-]*)+$/;
 
 /**
- * What it takes that a folder outlives its container, and can be written by nobody but the service:
+ * The effects of a folder that outlives its container and that only the service may write to:
  * a volume wherever it runs. An engine gives a new volume the owner and the mode of the folder that
  * it is laid over; Kubernetes gives it to a group.
  */
@@ -21,7 +21,7 @@ export function keepingData({ name, data }: Service, { id }: RuntimeUser): Effec
   return {
     assemble: [
       {
-        why: `data: ${data} is laid over by a volume. A new one takes its owner and mode from this folder.`,
+        why: `data: ${data} is covered by a volume. A new volume gets the owner and mode of this folder.`,
         text: `RUN install -d -o ${id} -g ${id} -m 700 /rootfs${data}`,
       },
     ],
@@ -30,24 +30,27 @@ export function keepingData({ name, data }: Service, { id }: RuntimeUser): Effec
       {
         name: 'DATA_VOLUME',
         value: `${name}-data`,
-        why: `Volume in which \`make run\` keeps what is below \`${data}\`.`,
+        why: `Volume that \`make run\` mounts at \`${data}\`.`,
       },
     ],
-    compose: [{ why: 'and to this volume, which lasts.', text: `volumes:\n  - data:${data}` }],
+    compose: [
+      {
+        why: 'the volume outlives the container.',
+        text: `volumes:\n  - data:${data}`,
+      },
+    ],
     composeVolumes: [
       {
-        why: '`docker compose down` leaves it, `docker compose down --volumes` does not.',
+        why: '`docker compose down` keeps it; `docker compose down --volumes` removes it.',
         text: 'data:',
       },
     ],
     kubernetes: {
       podSecurity: id === 0 ? [] : [groupOfVolume(id)],
-      volumeMounts: [
-        { why: 'and the one that lasts.', text: `- name: data\n  mountPath: ${data}` },
-      ],
+      volumeMounts: [{ why: 'the persistent volume.', text: `- name: data\n  mountPath: ${data}` }],
       volumes: [
         {
-          why: 'the claim is that of persistentvolumeclaim.yaml.',
+          why: 'the claim in persistentvolumeclaim.yaml.',
           text: `- name: data\n  persistentVolumeClaim:\n    claimName: ${quoteYaml(name)}`,
         },
       ],
@@ -59,7 +62,7 @@ export function keepingData({ name, data }: Service, { id }: RuntimeUser): Effec
 
 function groupOfVolume(id: number) {
   return {
-    why: 'the volume is handed to the group of the service, unless its top is that already.',
+    why: 'the volume gets the group of the service, unless its top folder has it already.',
     text: `fsGroup: ${id}\nfsGroupChangePolicy: OnRootMismatch`,
   };
 }

@@ -22,20 +22,20 @@ export const gracefulStop: HardeningOption = {
   effects: ({ language }) => ({
     metadata: [
       {
-        why: 'graceful-stop: no shell in between, so that the program is process 1 and gets the signals.',
+        why: 'graceful-stop: no shell in between, so the program is PID 1 and receives the signals.',
         text: `ENTRYPOINT ${quoteExec(language.entrypoint)}`,
       },
     ],
     compose: [
       {
-        why: 'time to finish what is in hand, before it is killed.',
+        why: 'time to finish running requests before it is killed.',
         text: `stop_grace_period: ${graceSeconds}s`,
       },
     ],
     kubernetes: {
       pod: [
         {
-          why: 'seconds to finish what is in hand, before it is killed.',
+          why: 'seconds to finish running requests before it is killed.',
           text: `terminationGracePeriodSeconds: ${graceSeconds}`,
         },
       ],

@@ -10,11 +10,11 @@ function probes(): Passage[] {
   const httpGet = (path: string) => `  httpGet:\n    path: ${path}\n    port: http`;
   return [
     {
-      why: 'until it answers for the first time, it is given a minute.',
+      why: 'it has a minute to answer for the first time.',
       text: `startupProbe:\n${httpGet('/healthz')}\n  periodSeconds: 2\n  failureThreshold: 30`,
     },
     {
-      why: 'no longer alive: it is started anew.',
+      why: 'if it is no longer alive, it is restarted.',
       text: [
         `livenessProbe:\n${httpGet('/healthz')}`,
         `  periodSeconds: ${probe.interval}`,
@@ -23,7 +23,7 @@ function probes(): Passage[] {
       ].join('\n'),
     },
     {
-      why: 'not ready, or about to stop: it gets no requests.',
+      why: 'if it is not ready, or about to stop, it gets no requests.',
       text: `readinessProbe:\n${httpGet('/readyz')}\n  periodSeconds: 5\n  timeoutSeconds: ${probe.timeout}`,
     },
   ];
@@ -40,7 +40,7 @@ export const healthcheck: HardeningOption = {
   otherwise: (_, reason) => ({
     assemble: [
       {
-        why: `No health check: ${reason}\nThis is for linters, and not in the image: \`docker compose up --wait\` would fail on NONE.`,
+        why: `No health check: ${reason}\nThis line is for linters only. In the image, NONE would make \`docker compose up --wait\` fail.`,
         text: 'HEALTHCHECK NONE',
       },
     ],
@@ -49,7 +49,7 @@ export const healthcheck: HardeningOption = {
   effects: ({ language }) => ({
     metadata: [
       {
-        why: 'healthcheck: the program asks its own /healthz; there is no curl here, and no shell.',
+        why: 'healthcheck: the program queries its own /healthz, because the image has no curl and no shell.',
         text: [
           `HEALTHCHECK --interval=${probe.interval}s --timeout=${probe.timeout}s --start-period=${probe.start}s --retries=${probe.retries} \\`,
           `    CMD ${quoteExec([...language.entrypoint, 'healthcheck'])}`,
@@ -58,7 +58,7 @@ export const healthcheck: HardeningOption = {
     ],
     compose: [
       {
-        why: 'the program asks its own /healthz, as the image says.',
+        why: 'the program queries its own /healthz, as in the image.',
         text: [
           'healthcheck:',
           `  test: ${quoteExec(['CMD', ...language.entrypoint, 'healthcheck'])}`,

@@ -10,7 +10,7 @@ export const noSetuid: HardeningOption = {
   effects: () => ({
     seal: [
       {
-        why: 'no-setuid: what would run with the rights of its owner loses that bit.',
+        why: 'no-setuid: files that would run with the rights of their owner lose that bit.',
         command: (folder) => `find ${folder} -perm /6000 -exec chmod a-s {} +`,
       },
     ],

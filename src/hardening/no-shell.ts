@@ -1,3 +1,4 @@
+import { baseFor } from '../images/bases.ts';
 import type { HardeningOption } from './option.ts';
 import { cis, nist } from './standards.ts';
 
@@ -17,7 +18,7 @@ export const noShell: HardeningOption = {
     ...((base.brings as readonly string[]).includes('shell') && {
       assemble: [
         {
-          why: 'no-shell: libraries cannot be started, and every program of the base goes,\nbefore its files ever reach a layer of the image.',
+          why: 'no-shell: libraries lose their executable bit, and every program of the base is removed\nbefore its files reach a layer of the image.',
           text: [
             "RUN find /rootfs -type f -name '*.so*' -not -name 'ld-*' -exec chmod a-x {} + \\",
             '    && find /rootfs -type f -perm /111 -delete \\',
@@ -29,12 +30,9 @@ export const noShell: HardeningOption = {
       ],
     }),
     settings: {
-      EXECUTABLES: [
-        ...language.executables,
-        ...base.executables,
-        ...((language.cLibrary === 'toolchain' && base.loaders) || []),
-        ...((language.cLibrary === 'base' && base.withLibc?.executables) || []),
-      ].join(' '),
+      EXECUTABLES: [...language.executables, ...baseFor(base, language.cLibrary).executables].join(
+        ' ',
+      ),
     },
   }),
 };

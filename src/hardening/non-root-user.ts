@@ -23,7 +23,7 @@ export const nonRootUser: HardeningOption = {
   otherwise: ({ base }, reason) => ({
     metadata: [
       {
-        why: `No user of its own: ${reason}`,
+        why: `No separate user: ${reason}`,
         text: `${base.user.id === 0 ? passOverRoot : ''}USER ${base.user.id}:${base.user.id}`,
       },
     ],
@@ -34,14 +34,14 @@ export const nonRootUser: HardeningOption = {
     kubernetes: {
       podSecurity: [
         {
-          why: 'by number, and refused where that is root.',
+          why: 'by number. Kubernetes rejects the pod if the user is root.',
           text: `runAsNonRoot: true\nrunAsUser: ${user.id}\nrunAsGroup: ${user.id}`,
         },
       ],
     },
     assemble: [
       {
-        why: 'non-root-user: a user and a group of its own, so that the number has a name inside.',
+        why: 'non-root-user: a separate user and group, so that the number has a name in the image.',
         text: [
           `RUN echo '${user.name}:x:${user.id}:${user.id}::${user.home}:/sbin/nologin' >> /rootfs/etc/passwd \\`,
           `    && echo '${user.group}:x:${user.id}:' >> /rootfs/etc/group \\`,
@@ -51,7 +51,7 @@ export const nonRootUser: HardeningOption = {
     ],
     metadata: [
       {
-        why: 'non-root-user: by number, which Kubernetes can tell from root; a name it cannot.',
+        why: 'non-root-user: by number, because Kubernetes cannot tell whether a name is root.',
         text: `USER ${user.id}:${user.id}`,
       },
     ],

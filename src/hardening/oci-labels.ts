@@ -14,7 +14,7 @@ export const ociLabels: HardeningOption = {
   effects: ({ name, description, source }) => ({
     metadata: [
       {
-        why: 'oci-labels: what this is and where it came from, readable without starting it.',
+        why: 'oci-labels: content and source of the image, readable without starting it.',
         text: [
           'ARG VERSION=dev',
           'ARG REVISION=unknown',
@@ -39,13 +39,13 @@ export const ociLabels: HardeningOption = {
       },
       {
         name: 'CREATED',
-        why: 'The time of that commit, as RFC 3339 writes it.',
+        why: 'The time of that commit, in RFC 3339 format.',
         ofCommit: '%cI',
         otherwise: '1970-01-01T00:00:00Z',
       },
       {
         name: 'SOURCE',
-        why: 'Where the source can be read.',
+        why: 'Address of the source.',
         otherwise: source,
       },
     ],

@@ -57,9 +57,9 @@ export interface EnvironmentVariable {
 /** A variable of the Makefile that a run flag names as ${NAME}: it is filled in where the service is run. */
 export interface RunVariable {
   readonly name: string;
-  /** What it is where nobody says otherwise. */
+  /** Its default. */
   readonly value: string;
-  /** What it is for, as a sentence of Markdown. */
+  /** Its purpose, as a sentence of Markdown. */
   readonly why: string;
 }
 
@@ -81,7 +81,7 @@ export interface BuildVariable {
   readonly ofCommit?: string;
   /** Whether it says so when files differ from that commit: then the image is not built from it alone. */
   readonly marksChanges?: boolean;
-  /** What it is where there is no commit; always, where it is of none. */
+  /** Its value without a commit; always, if no commit decides it. */
   readonly otherwise: string;
 }
 
@@ -105,7 +105,7 @@ export interface Effects {
   readonly environment?: readonly EnvironmentVariable[];
   /** Keys of the service in compose.yaml: what the run flags say, in its words. */
   readonly compose?: readonly Passage[];
-  /** Volumes that compose.yaml declares beside the service. */
+  /** Volumes that compose.yaml declares in addition to the service. */
   readonly composeVolumes?: readonly Passage[];
   /** The same in the words of Kubernetes, by where it stands. */
   readonly kubernetes?: Partial<Readonly<Record<ManifestSlot, readonly Passage[]>>>;
@@ -135,7 +135,7 @@ export interface HardeningOption {
   readonly id: string;
   /** The property that holds, as a short statement. */
   readonly title: string;
-  /** One line for prompts: what it is good for. */
+  /** One line for prompts: its benefit. */
   readonly why: string;
   readonly standards: readonly Standard[];
   /**
@@ -149,14 +149,14 @@ export interface HardeningOption {
   readonly optIn?: true;
   /** Images are named with the digests that their tags have, which a registry has to be asked for. */
   readonly pinsDigests?: true;
-  /** What of the base has to go, so that the image comes out flat where the base brings it. */
+  /** A trait that the image must not have. If the base has it, the image is made flat. */
   readonly forbids?: Trait;
   /** Whether it makes sense for such a service at all. */
   readonly applies?: (target: Target) => Verdict;
   /** Whether it can be left out. */
   readonly omissible?: (target: Target) => Verdict;
   readonly effects?: (service: Service) => Effects;
-  /** Scripts beside its check that land in hardening/, from templates/_hardening/ID/. */
+  /** Further scripts for hardening/, from templates/_hardening/ID/. */
   readonly scripts?: readonly string[];
   /** Targets of the Makefile: the rule of each is templates/_hardening/ID/_NAME.mk. */
   readonly targets?: readonly { readonly name: string; readonly why: string }[];

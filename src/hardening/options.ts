@@ -61,7 +61,7 @@ export function applicableOptions(target: Target): readonly HardeningOption[] {
   return options.filter((option) => applies(option, target) === true);
 }
 
-/** What a preset takes that names none by one: all that such a service can have, but for what is taken by name. */
+/** The options of a preset without a list: every option that applies, except the opt-in ones. */
 export function presetOptions(target: Target): readonly HardeningOption[] {
   return applicableOptions(target).filter(({ optIn }) => !optIn);
 }

@@ -40,7 +40,7 @@ export function quoteMarkdown(line: string): string {
     .replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
-/** Words that are no text to one reader of YAML or another: those of 1.2, those of 1.1, and numbers to Go. */
+/** Words that some YAML parser doesn't read as text: of YAML 1.2, of YAML 1.1, and numbers in Go. */
 const yamlWords = new Set('true false null yes no on off y n nan inf infinity'.split(' '));
 
 /**

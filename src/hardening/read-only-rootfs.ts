@@ -5,7 +5,7 @@ import { cis, nist, owasp } from './standards.ts';
 /** Size of /tmp, the one place that can be written, in MiB. It counts against the memory limit. */
 const temporaryMiB = 16;
 
-/** A base that keeps its layers may have a /tmp of its own; one that brings more is made flat. */
+/** A base that keeps its layers may have its own /tmp; a base with more such folders is made flat. */
 function hasFoldersForAll({ image, brings }: Base): boolean {
   return image !== null && !brings.includes('writable-paths');
 }
@@ -14,8 +14,8 @@ function closeFolders({ user }: Base): Passage {
   const open = user.id === 0 ? '-perm /002' : `\\( -perm /002 -o -uid ${user.id} \\)`;
   return {
     why: [
-      'read-only-rootfs: folders that anybody may write to, as /tmp, or the user of the base, are laid',
-      'over by closed ones.',
+      "read-only-rootfs: folders that everyone or the base image's user may write to, such as /tmp, are",
+      'replaced by folders that only root may write to.',
     ].join('\n'),
     text: [
       'RUN --mount=type=bind,from=base,target=/base \\',
@@ -39,7 +39,7 @@ export const readOnlyRootfs: HardeningOption = {
     ...(hasFoldersForAll(base) && { assemble: [closeFolders(base)] }),
     seal: [
       {
-        why: 'read-only-rootfs: all belongs to root, and nobody else may write to any of it.',
+        why: 'read-only-rootfs: every file belongs to root, and only root may write to it.',
         command: (folder) => `chmod -R go-w ${folder}`,
       },
     ],
@@ -50,20 +50,16 @@ export const readOnlyRootfs: HardeningOption = {
     ],
     compose: [
       {
-        why: 'nothing can be written but to /tmp, which is memory.',
+        why: 'only /tmp is writable, and it is memory.',
         text: `read_only: true\ntmpfs:\n  - /tmp:rw,noexec,nosuid,nodev,size=${temporaryMiB}m`,
       },
     ],
     kubernetes: {
-      containerSecurity: [
-        { why: 'nothing can be written but to /tmp.', text: 'readOnlyRootFilesystem: true' },
-      ],
-      volumeMounts: [
-        { why: 'the one place that can be written.', text: '- name: tmp\n  mountPath: /tmp' },
-      ],
+      containerSecurity: [{ why: 'only /tmp is writable.', text: 'readOnlyRootFilesystem: true' }],
+      volumeMounts: [{ why: 'the only writable folder.', text: '- name: tmp\n  mountPath: /tmp' }],
       volumes: [
         {
-          why: 'memory, which counts against the limit.',
+          why: 'memory that counts towards the limit.',
           text: `- name: tmp\n  emptyDir:\n    medium: Memory\n    sizeLimit: ${temporaryMiB}Mi`,
         },
       ],

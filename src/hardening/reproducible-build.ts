@@ -19,7 +19,7 @@ export const reproducibleBuild: HardeningOption = {
     buildVariables: [
       {
         name: 'SOURCE_DATE_EPOCH',
-        why: 'Time that the image says it was made at: that of the last commit, in seconds since 1970.',
+        why: 'Creation time of the image: the time of the last commit, in seconds since 1970.',
         ofCommit: '%ct',
         otherwise: '0',
       },

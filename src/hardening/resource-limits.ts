@@ -41,7 +41,7 @@ export const resourceLimits: HardeningOption = {
     kubernetes: {
       container: [
         {
-          why: 'what it may use, and of that what is set aside for it. How many processes a pod\nmay have is a setting of the kubelet (podPidsLimit).',
+          why: 'limits, and the share that is reserved. The number of processes per pod\nis a setting of the kubelet (podPidsLimit).',
           text: [
             'resources:',
             '  requests:',
@@ -61,7 +61,7 @@ export const resourceLimits: HardeningOption = {
         {
           name: memory.told.variable,
           value: memory.told.value(memory.limitMiB),
-          why: 'the runtime keeps below the limit of memory by itself.',
+          why: 'the runtime stays below the memory limit by itself.',
         },
       ],
       settings: { MEMORY_VARIABLE: memory.told.variable },

@@ -13,7 +13,7 @@ export const seccomp: HardeningOption = {
     kubernetes: {
       podSecurity: [
         {
-          why: "the runtime's default profile, which Kubernetes leaves out unless told.",
+          why: "the runtime's default profile. Kubernetes doesn't use it by default.",
           text: 'seccompProfile:\n  type: RuntimeDefault',
         },
       ],

@@ -14,7 +14,7 @@ export type ActionId = keyof typeof rows;
 /** The actions that this generator knows; the data is src/images/actions.json. */
 export const actions: Readonly<Record<ActionId, Action>> = rows;
 
-/** What stands after `uses:` for an action: its commit, and for people, its version. */
+/** The text after `uses:` for an action: its commit, and its version for people. */
 export function actionReference({ repository, commit, version }: Action): string {
   return `${repository}@${commit} # ${version}`;
 }

@@ -21,7 +21,7 @@ export interface CatalogVersion {
 /** An image that projects are built on: its repository without a tag, newest version first. */
 export interface CatalogImage {
   readonly repository: string;
-  /** Whether a tag says nothing of the version, so that only the versions listed can be had. */
+  /** Whether tags carry no version, so that only the listed versions are available. */
   readonly repositoryPerVersion?: boolean;
   readonly versions: readonly CatalogVersion[];
 }

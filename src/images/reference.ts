@@ -41,8 +41,8 @@ export function mirrored(repository: string, mirror: string): string {
 }
 
 /**
- * The full name of a catalog image in the newest version that is supported on a day (YYYY-MM-DD),
- * or where time has passed all of them by, in the newest that is known.
+ * The full name of a catalog image in the newest version that is supported on a day (YYYY-MM-DD).
+ * If none is supported any more, the newest version.
  */
 export function newestReference(image: CatalogId, mirror: string, today: string): string {
   const [version] = [...supportedVersions(image, today), ...catalogImage(image).versions];
@@ -52,7 +52,7 @@ export function newestReference(image: CatalogId, mirror: string, today: string)
 /** Digests by the full reference that they were asked for. */
 export type Digests = ReadonlyMap<string, string>;
 
-/** A reference with its digest, where one is known: the tag stays, for people and for whoever asks again. */
+/** A reference with its digest, if there is one. The tag stays, for people and for later updates. */
 export function pinnedReference(reference: string, digests: Digests): string {
   const digest = digests.get(reference);
   return digest ? `${reference}@${digest}` : reference;

@@ -1,8 +1,8 @@
-import type { BaseId } from '../images/bases.ts';
+import type { BaseId, CLibrary } from '../images/bases.ts';
 import type { CatalogId } from '../images/catalog.ts';
 import type { KindId } from './kinds.ts';
 
-/** A file that a language brings: where its template is, and where it lands. */
+/** A file of a language: its template, and its path in the project. */
 export interface LanguageFile {
   readonly template: string;
   readonly path: string;
@@ -19,8 +19,8 @@ export interface NaiveImage {
 }
 
 /**
- * Where the loader of glibc lies, on amd64 and arm64: the kernel starts it, and it the program. It
- * has to carry an executable bit where a program is no static one.
+ * Paths of glibc's loader on amd64 and arm64. The kernel starts it to start a dynamic program, so it
+ * needs an executable bit.
  */
 export const loaders = [
   '/usr/lib64/ld-linux-x86-64.so.2',
@@ -32,7 +32,7 @@ export interface Ecosystem {
   /** Its name in dependabot.yml, and the name of Renovate's manager. */
   readonly dependabot: string;
   readonly renovate: string;
-  /** What is left to do by hand after an update, as a paragraph of Markdown; absent where nothing is. */
+  /** Manual steps after an update, as a paragraph of Markdown; absent if there are none. */
   readonly byHand?: string;
 }
 
@@ -62,12 +62,6 @@ export interface BuildSecret {
   readonly why: string;
 }
 
-/**
- * Where a program gets its C library: none is needed (static), the image gets that of the toolchain
- * (toolchain), or that of the base if it has one (base).
- */
-export type CLibrary = 'static' | 'toolchain' | 'base';
-
 /** Everything the rest of the generator knows of a language. */
 export interface Language {
   readonly id: string;
@@ -79,14 +73,15 @@ export interface Language {
   /**
    * Partials of the Dockerfile, relative to templates/: they complete the toolchain, put what the
    * program needs into /rootfs (each absent where that is nothing), make the program in /service, and
-   * test it. `dependencies` is the section of the README on how to add one.
+   * test it. `dependencies` is the short chapter of the README on how to add one; the
+   * long form is hardening/docs/dependencies.md.ejs in the language's folder.
    */
   readonly partials: {
     readonly toolchain?: string;
     readonly runtime?: string;
     readonly build: string;
     readonly test: string;
-    readonly dependencies?: string;
+    readonly dependencies: string;
   };
   readonly cLibrary: CLibrary;
   readonly secrets?: readonly BuildSecret[];

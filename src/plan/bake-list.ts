@@ -16,7 +16,7 @@ import { buildVariablesOf, passedOnOf, secretsOf } from './build-variables.ts';
 import { serviceOf } from './context.ts';
 import { imageNameOf } from './image-name.ts';
 
-/** The bake file of a list of services: where it lands beside their folders, and what it is made of. */
+/** The bake file of a list of services: its path next to their folders, and its content. */
 export interface PlannedBakeList {
   readonly path: string;
   /** Relative to templates/. */

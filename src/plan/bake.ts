@@ -10,7 +10,7 @@ export interface BakeVariable {
   readonly name: string;
   /** Comment above it. */
   readonly why: string;
-  /** What it is unless the environment says otherwise, in HCL. */
+  /** Its default in HCL, if the environment sets nothing else. */
   readonly value: string;
 }
 
@@ -27,7 +27,7 @@ export interface BakeTargets {
   readonly test: string;
   /** Name of the service, by which its part of the cache is called. */
   readonly service: string;
-  /** Folder of the service, from that of the bake file, in HCL. */
+  /** Folder of the service, relative to the bake file, in HCL. */
   readonly context: string;
   /** Name of the image, within a string of HCL. */
   readonly name: string;
@@ -82,22 +82,22 @@ export const sharedVariables: readonly BakeVariable[] = [
   { name: 'VERSION', why: 'Version that is stamped into the build.', value: 'TAG' },
   {
     name: 'PLATFORM',
-    why: "Platform to build for, as linux/arm64; the builder's own where empty.",
+    why: "Platform to build for, such as linux/arm64. Empty: the builder's own.",
     value: quoteHcl(''),
   },
   {
     name: 'PLATFORMS',
-    why: 'Those of a build for several platforms.',
+    why: 'Platforms of the target `platforms`.',
     value: quoteHcl('linux/amd64,linux/arm64'),
   },
   {
     name: 'CACHE_FROM',
-    why: 'Repository in a registry whose cache is read, as ghcr.io/acme/cache; none where empty.\nIts tags are the service, and the platform where it is given.',
+    why: 'Repository to read the cache from, such as ghcr.io/acme/cache. Empty: no cache.\nIts tags are the names of services and, if PLATFORM is set, the platform.',
     value: quoteHcl(''),
   },
   {
     name: 'CACHE_TO',
-    why: 'Repository that the cache is written to; none where empty.',
+    why: 'Repository to write the cache to. Empty: no cache.',
     value: quoteHcl(''),
   },
 ];
@@ -115,7 +115,7 @@ export function secretsInHcl(secrets: readonly BuildSecret[]): string {
   return lists.length === 1 ? lists.join('') : `concat(${lists.join(', ')})`;
 }
 
-/** Adds a variable to those of a bake file, unless it is there. */
+/** Adds a variable to a bake file unless it is defined. */
 export function withVariable(
   variables: readonly BakeVariable[],
   { name, why, ofCommit, otherwise }: BuildVariable,

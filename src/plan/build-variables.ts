@@ -7,7 +7,7 @@ export interface PlannedBuildVariable extends BuildVariable {
   readonly value: string;
 }
 
-/** Every variable that options hand to the build, beside the version, which is always stamped in. */
+/** Every variable that options pass to the build. The version is always passed as well. */
 export function buildVariablesOf(effects: readonly Effects[]): readonly BuildVariable[] {
   return effects.flatMap(({ buildVariables }) => buildVariables ?? []);
 }
@@ -26,7 +26,7 @@ function assignedValue({ ofCommit, marksChanges, otherwise }: BuildVariable): st
   return `$(or ${marksChanges ? `$(addsuffix $(DIRTY),${value})` : value},${otherwise})`;
 }
 
-/** What builds take without declaring it: https://docs.docker.com/reference/dockerfile/#predefined-args */
+/** Variables that builds accept without a declaration: https://docs.docker.com/reference/dockerfile/#predefined-args */
 const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [
   name,
   name.toLowerCase(),

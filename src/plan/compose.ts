@@ -17,7 +17,7 @@ export function planCompose({ kind, port }: Service, parts: readonly Part[]): Co
   const ports: Passage = {
     why: address
       ? 'loopback-only: reached from this machine, and from no other.'
-      : 'Reached from every network that this machine is on.',
+      : 'Every network that this machine is on can reach it.',
     text: publishedPorts(address, port),
   };
   return {

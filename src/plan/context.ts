@@ -83,7 +83,7 @@ export interface ProjectContext extends ExtrasContext {
   readonly crossCompiles: boolean;
   readonly buildFlags: string;
   readonly buildVariables: readonly PlannedBuildVariable[];
-  /** Lines of .dockerignore that let files in, and those of them that a later rule would keep out. */
+  /** Lines of .dockerignore that let files in, and the ones that a later rule would exclude again. */
   readonly contextAllowed: readonly string[];
   readonly hiddenAllowed: readonly string[];
   readonly gitignore: readonly string[];
@@ -118,7 +118,7 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     ...namesOf(answers),
     toolbox: pinnedReference(images.toolbox, digests),
     dockerfile: planDockerfile(answers, service, effects, images, digests),
-    partials: { toolchain: null, runtime: null, dependencies: null, ...language.partials },
+    partials: { toolchain: null, runtime: null, ...language.partials },
     secrets: secretsOf(language),
     sourceVariables: language.sourceVariables,
     passedOn: passedOnOf(language).map((names) => names.join(' ')),
@@ -190,8 +190,8 @@ function groupRunFlags({ kind, port }: Service, parts: readonly Part[]): RunFlag
   const address = addressOf(parts);
   const publish = {
     comment: address
-      ? `loopback-only: the service can be reached from this machine, at ${address}.`
-      : 'The service can be reached from every network that this machine is on.',
+      ? `loopback-only: only this machine can reach the service, at ${address}.`
+      : 'Every network that this machine is on can reach the service.',
     flags: kind.listens
       ? [{ flag: `--publish=${address ? `${address}:` : ''}\${PORT}:${port}` }]
       : [],

@@ -53,8 +53,8 @@ export function planDockerfile(
     toolchain,
     toolchainFrom: crossCompiles ? `--platform=$BUILDPLATFORM ${from}` : from,
     toolchainWhy: crossCompiles
-      ? "what the next two stages start from, on the builder's own platform"
-      : 'what the next two stages start from, on the platform that the image is for',
+      ? "the next two stages start from it, on the builder's own platform"
+      : 'the next two stages start from it, on the platform that the image is for',
     baseStage: image,
     baseFolder: image === null ? null : isFlat ? '/origin' : '/base',
     packageCaches: packageCachesOf(toolchain),
@@ -81,12 +81,11 @@ export function planDockerfile(
 }
 
 /**
- * Of no option, as it is others that would suffer: BuildKit's cache of a COPY goes by contents, and
- * hands the times of whoever was first on to all. Nor is it the commit's time, which would be handed on
- * to later ones.
+ * Not an option, because other projects would suffer: BuildKit's cache of a COPY compares contents only,
+ * so the first build's times end up in later builds. The commit's time would end up in later builds, too.
  */
 const timeSeal: Seal = {
-  why: 'Every file bears the same time, whenever it was built.',
+  why: 'Every file has the same time, so that builds can be compared.',
   command: (folder) => `find ${folder} -exec touch -h -d @0 {} +`,
 };
 
@@ -95,7 +94,7 @@ function sealsOf(effects: readonly Effects[], folder: string): Passage[] {
   return seals.map(({ why, command }) => ({ why, text: command(folder) }));
 }
 
-/** What is said in place of options that are left out, or cannot be had. */
+/** Text in place of options that are disabled or don't apply. */
 function insteadOf(
   { chosen, waived }: Answers,
   service: Service,
@@ -114,10 +113,10 @@ function mustBeFlat({ chosen }: Answers, { base }: Service): boolean {
 }
 
 function finalReason({ base }: Service, image: string | null, isFlat: boolean): string {
-  if (image === null) return 'starts empty and holds nothing but /rootfs and /service.';
+  if (image === null) return 'starts empty and contains only /rootfs and /service.';
   return isFlat
-    ? `holds what is left of ${base.id}: nothing that was taken out is in a layer below.`
-    : `keeps the layers of ${base.id} as their maker signed them, and adds /rootfs and /service.`;
+    ? `contains the remaining files of ${base.id}. No layer below has the removed ones.`
+    : `keeps the layers of ${base.id} unmodified, and adds /rootfs and /service.`;
 }
 
 function startOf({ base }: Service, image: string | null, isFlat: boolean): Passage {
@@ -128,7 +127,7 @@ function startOf({ base }: Service, image: string | null, isFlat: boolean): Pass
 /** The scripts of hardening/build, mounted for a step that runs one of them. */
 const scripts = '--mount=type=bind,source=hardening/build,target=/build';
 
-/** What every image starts with: whom to trust, and what packages.txt adds. */
+/** Every image starts with a CA bundle and the packages of packages.txt. */
 const packages = 'sh /build/packages.sh start';
 
 const emptyStart: Passage = {
@@ -157,10 +156,10 @@ function flatStart(base: BaseId): Passage {
   };
 }
 
-/** Links stand for folders at the top (/lib is /usr/lib): what is put there has to land behind them. */
+/** Some top folders are links (/lib is /usr/lib): files must land behind them. */
 function layeredStart(base: BaseId): Passage {
   return {
-    why: `What is added to ${base}: its users and links, a CA bundle and the packages for the image.`,
+    why: `Start with the users and links of ${base}, a CA bundle and the packages for the image.`,
     text: [
       'RUN --mount=type=bind,from=base,target=/base \\',
       `    ${scripts} \\`,
@@ -174,11 +173,11 @@ function layeredStart(base: BaseId): Passage {
 
 /** After options have removed files. */
 const trueRecords: Passage = {
-  why: 'Packages of which nothing is left lose their record, so that scanners list what is there.',
+  why: 'A package without remaining files loses its record, so that scanners list only existing ones.',
   text: `RUN ${scripts} \\\n    sh /build/records.sh`,
 };
 
-/** Alpine's package manager is apk, that of the other toolchains apt. */
+/** Alpine has apk; the other toolchains have apt. */
 function packageCachesOf(toolchain: string): readonly string[] {
   return /-alpine[0-9.]*$/.test(toolchain)
     ? ['/etc/apk/cache']
@@ -189,7 +188,7 @@ function exposePort({ kind, port }: Service): Passage[] {
   return kind.listens
     ? [
         {
-          why: 'The port that the service listens on; publishing it is up to who runs the image.',
+          why: 'The port that the service listens on. EXPOSE documents it; `--publish` opens it.',
           text: `EXPOSE ${port}`,
         },
       ]
@@ -200,7 +199,7 @@ function environmentOf({ language: { environment = [] } }: Service): Passage[] {
   return environment.map(({ why, name, value }) => ({ why, text: `ENV ${name}=${value}` }));
 }
 
-/** Order in the final stage: what it is, how it is reached, who it runs as, how it is asked, what it starts. */
+/** Order in the final stage: labels, environment, port, user, health check, entry point. */
 const instructionOrder = ['ARG', 'LABEL', 'ENV', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
 
 function byInstruction(a: Passage, b: Passage): number {

@@ -1,11 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
-import {
-  type Contents,
-  chapterOf,
-  type Extra,
-  type MakeTarget,
-  targetsOf,
-} from '../extras/extra.ts';
+import { type Contents, type Extra, type MakeTarget, pageOf, targetsOf } from '../extras/extra.ts';
 import { extras } from '../extras/extras.ts';
 import type { Service } from '../hardening/option.ts';
 import { type BakeFile, planBake } from './bake.ts';
@@ -19,9 +13,8 @@ import { planUpdates, type Updates } from './updates.ts';
 /** What a chosen extra adds to files that every project has. */
 export interface PlannedExtra {
   readonly id: string;
-  /** Template of its chapter in the README, relative to templates/. */
-  readonly chapter: string;
-  readonly contents: readonly Contents[];
+  /** Rows of the README's table of files, each with the extra's page. */
+  readonly contents: readonly (Contents & { readonly page: string })[];
   readonly targets: readonly MakeTarget[];
   readonly leads: readonly string[];
 }
@@ -31,7 +24,7 @@ export function chosenExtras(answers: Answers): readonly Extra[] {
   return Object.values<Extra>(extras).filter(({ id }) => answers.extras?.some((one) => one === id));
 }
 
-/** All that the templates of extras may use, and those that extras add to. */
+/** Context for the templates of extras, and for the templates that extras add to. */
 export interface ExtrasContext {
   readonly extras: readonly PlannedExtra[];
   readonly tour: Tour;
@@ -52,8 +45,7 @@ export function planExtras(
   return {
     extras: chosenExtras(answers).map((extra) => ({
       id: extra.id,
-      chapter: chapterOf(extra),
-      contents: extra.contents,
+      contents: extra.contents.map((row) => ({ ...row, page: pageOf(extra) })),
       targets: targetsOf(extra, '_extras'),
       leads: extra.lead ? [extra.lead] : [],
     })),

@@ -9,7 +9,7 @@ export interface Images {
   readonly toolchain: string;
   /** Null where the image starts empty. */
   readonly base: string | null;
-  /** What verify and debug run beside the service. */
+  /** The image with tools that verify and debug run next to the service. */
   readonly toolbox: string;
 }
 

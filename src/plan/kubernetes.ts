@@ -17,7 +17,7 @@ import { environmentOf, passagesOf } from './passages.ts';
 export interface Kubernetes extends Readonly<Record<ManifestSlot, readonly Passage[]>> {
   /** Values as YAML has them. */
   readonly environment: readonly EnvironmentVariable[];
-  /** How many pods run at a time, and how they are replaced by those of a new image. */
+  /** How many pods run at a time, and how pods of a new image replace them. */
   readonly rollout: Rollout;
   /** How much of a volume is asked for; empty where none is. */
   readonly storage: string;
@@ -40,22 +40,22 @@ const rollouts = {
   many: {
     replicas: 2,
     type: 'RollingUpdate',
-    why: 'A new pod answers before an old one goes.',
+    why: 'A new pod answers before an old one stops.',
     passedOver: [],
   },
   worker: {
     replicas: 1,
     type: 'Recreate',
-    why: 'The old pod is gone before the new one starts: none works twice.',
+    why: 'The old pod ends before the new one starts, so no work is done twice.',
     passedOver: [],
   },
   keeper: {
     replicas: 1,
     type: 'Recreate',
-    why: 'The old pod is gone before the new one starts: one machine at a time can have the volume.',
+    why: 'The old pod ends before the new one starts, because only one machine can mount the volume.',
     passedOver: [
       {
-        why: 'It asks for a second pod, which could not have the volume.',
+        why: 'It requires a second pod, which could not mount the volume.',
         rules: 'deployment-replicas,deployment-strategy',
       },
     ],

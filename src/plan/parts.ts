@@ -2,7 +2,7 @@ import type { Answers } from '../answers/parse.ts';
 import { keepingData } from '../hardening/data-folder.ts';
 import type { Effects, RuntimeUser, Service } from '../hardening/option.ts';
 
-/** What has a say in how a project is made: a chosen option, or the folder that keeps data. */
+/** An input of the plan: an enabled option, or the persistent data directory. */
 export interface Part {
   readonly id: string;
   readonly title: string;

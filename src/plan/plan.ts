@@ -8,8 +8,19 @@ import { chosenExtras } from './extras.ts';
 import { imagesOf } from './images.ts';
 import { admissionNotices } from './kubernetes.ts';
 
-/** A file to be written: where its template is, where it lands, and what it is rendered with. */
+/** The groups that files are counted in, and what they are called after their number. */
+export const groups = {
+  source: 'source and tests',
+  project: 'project files',
+  hardening: 'in hardening/',
+  extras: 'extras',
+} as const;
+
+export type FileGroup = keyof typeof groups;
+
+/** A file to write: its template, its path, and the context to render it with. */
 export interface PlannedFile {
+  readonly group: FileGroup;
   /** Relative to the project, with forward slashes. */
   readonly path: string;
   /** Relative to templates/; one that ends in .ejs is rendered, any other copied. */
@@ -35,6 +46,7 @@ const sharedTemplates = [
   'README.md.ejs',
   'packages.txt',
   'hardening/README.md.ejs',
+  'hardening/docs/building.md.ejs',
   'hardening/run.flags.ejs',
   'hardening/settings.sh.ejs',
   'hardening/waivers.ejs',
@@ -58,6 +70,9 @@ const sharedTemplates = [
   'hardening/build/records.sh',
 ];
 
+/** How to add what a service depends on: a page of each language. */
+const dependencies = 'hardening/docs/dependencies.md';
+
 /**
  * The files of a project, and what its user should know of the answers. Pure: no
  * disk, no clock, no network.
@@ -70,27 +85,32 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
   const wanted = new Map([...digests].filter(([reference]) => pinned.includes(reference)));
   const context = planContext(answers, today, wanted);
   const service = serviceOf(answers);
-  const file = (template: string, path: string): PlannedFile => ({
+  const file = (template: string, path: string, group: FileGroup): PlannedFile => ({
+    group,
     path,
     template,
     context,
     isExecutable: path.endsWith('.sh'),
   });
-  const shared = (template: string) => file(`_shared/${template}`, template.replace(/\.ejs$/, ''));
+  const shared = (template: string) =>
+    file(`_shared/${template}`, template.replace(/\.ejs$/, ''), groupOf(template));
   return {
     files: [
       ...languageOf(answers)
         .files(answers.kind, answers.module)
-        .map(({ template, path }) => file(template, path)),
+        .map(({ template, path }) => file(template, path, 'source')),
       ...sharedTemplates.map(shared),
+      file(`${languageOf(answers).id}/${dependencies}.ejs`, dependencies, 'project'),
       ...answers.chosen.map(({ id }) =>
-        file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`),
+        file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`, 'hardening'),
       ),
       ...answers.chosen.flatMap(({ id, scripts = [] }) =>
-        scripts.map((script) => file(`_hardening/${id}/${script}`, `hardening/${script}`)),
+        scripts.map((script) =>
+          file(`_hardening/${id}/${script}`, `hardening/${script}`, 'hardening'),
+        ),
       ),
       ...chosenExtras(answers).flatMap((extra) =>
-        filesOf(extra, service).map(({ template, path }) => file(template, path)),
+        filesOf(extra, service).map(({ template, path }) => file(template, path, 'extras')),
       ),
     ],
     notices: [
@@ -100,6 +120,10 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
       ...admissionNotices(answers),
     ],
   };
+}
+
+function groupOf(template: string): FileGroup {
+  return template.startsWith('hardening/') ? 'hardening' : 'project';
 }
 
 /** The images, as full references, whose digests a project of these answers is to name; mostly none. Pure. */
@@ -114,7 +138,7 @@ function waiverNotices({ waived }: Answers, today: string): string[] {
     .filter(({ until }) => until !== undefined && until < today)
     .map(
       ({ id, until }) =>
-        `The waiver of ${id} ended on ${until}: make verify fails until it has a later end, or is gone.`,
+        `The waiver of ${id} ended on ${until}: make verify fails until you extend or remove it.`,
     );
 }
 
@@ -122,11 +146,8 @@ function versionNotices(image: CatalogId | null, version: string, today: string)
   if (image === null) return [];
   const name = `${catalogImage(image).repository}:${version}`;
   const row = findVersion(image, version);
-  if (!row)
-    return [`${name} is not in the catalog: see for yourself that it exists and is supported.`];
+  if (!row) return [`${name} isn't in the catalog. Check that it exists and is supported.`];
   return isPastEndOfLife(row, today)
-    ? [
-        `${name} has had no security support since ${row.endOfLife}; it was taken because of --allow-eol.`,
-      ]
+    ? [`${name} has had no security support since ${row.endOfLife}; --allow-eol accepted it.`]
     : [];
 }

@@ -24,7 +24,7 @@ function layoutOf(template: string): Layout {
   return layout;
 }
 
-/** What is no EJS is copied, be it a file or part of one. */
+/** Files and partials without EJS are copied. */
 function readLayout(template: string): Layout {
   const prepared = preparedTemplate(template);
   if (!template.endsWith('.ejs')) return () => prepared;

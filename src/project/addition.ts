@@ -6,14 +6,14 @@ import { readText } from './folder.ts';
 import { filesOf } from './obsolete.ts';
 
 /**
- * A text with what has changed from one version of it to another, where somebody has changed it as
- * well; undefined where both have changed the same lines.
+ * Merges the change between two versions of a text into an edited copy; undefined if both changed the
+ * same lines.
  */
 export type Merge = (before: string, after: string, current: string) => string | undefined;
 
 /**
- * Of a project's files those that other answers change. What is the same in the light of both is
- * left alone, whatever somebody has made of it since; into the others the change is worked.
+ * The files of a project that other answers change. Files that both answers generate alike are left
+ * alone, even if edited. The change is merged into the others.
  */
 export function changedByAnswers(
   files: readonly ComparedFile[],

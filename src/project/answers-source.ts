@@ -4,7 +4,7 @@ import { exitCodes, Refusal } from '../refusal.ts';
 import { largestFile, readRegularFile, UnusableFile } from '../regular-file.ts';
 import { wordsOf } from './folder.ts';
 
-/** What stands for standard input where a file is named. */
+/** The file name that means standard input. */
 export const standardInput = '-';
 
 /** An open file that a shell hands over, as it does for <(command). */

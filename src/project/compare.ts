@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import type { FileGroup } from '../plan/plan.ts';
 import { type ErrorDetail, exitCodes, Refusal } from '../refusal.ts';
 import { checkFolder, realPath, statOf, wordsOf } from './folder.ts';
 
@@ -7,22 +8,24 @@ import { checkFolder, realPath, statOf, wordsOf } from './folder.ts';
 export interface ProjectFile {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
+  /** The group that a summary counts it in; absent for files of a list of services. */
+  readonly group?: FileGroup;
   readonly contents: string;
   readonly isExecutable: boolean;
-  /** Made out of what was there before, so that nothing in it is lost by writing it. */
+  /** Merged from the existing file, so writing it loses nothing. */
   readonly isMerged: boolean;
 }
 
-/** A file as it should be, beside what there is. */
+/** A planned file, compared with the existing one. */
 export interface ComparedFile extends ProjectFile {
   readonly status: 'create' | 'change' | 'same';
-  /** Nothing that anybody has made of it is lost by writing it. */
+  /** Writing it loses no edits. */
   readonly keepsEdits?: boolean;
-  /** This tool has not written it: it belongs to another project, or to somebody. */
+  /** This tool didn't write it: it belongs to another project or to the user. */
   readonly isForeign?: boolean;
-  /** Where it really is, symbolic links within the project followed. */
+  /** Its real path, with symbolic links inside the project resolved. */
   readonly target: string;
-  /** Its permissions, of which an executable lacks none: those that it has, or those of a new file before the umask. */
+  /** Its permissions: the existing file's, or a new file's before the umask. Executables get their bits. */
   readonly mode: number;
 }
 
@@ -43,7 +46,7 @@ function newFile(file: ProjectFile, target: string): ComparedFile {
   return { ...file, status: 'create', target, mode: file.isExecutable ? 0o777 : 0o666 };
 }
 
-/** The files that somebody has changed, and that would lose that change. */
+/** Edited files that would lose their edits. */
 export function filesInTheWay(compared: readonly ComparedFile[]): ComparedFile[] {
   return compared.filter(
     ({ status, isMerged, keepsEdits }) => status === 'change' && !isMerged && !keepsEdits,
@@ -81,22 +84,11 @@ function editedText(files: readonly Conflict[]): string {
   return `${listed(files)} already ${exist} with different contents. Nothing was written. Use --force to overwrite ${them}, or --dry-run to see the difference.`;
 }
 
-/** The way out is never --force: what it would replace is somebody's work. */
+/** Never suggests --force, because that would replace files of the user. */
 function foreignText(files: readonly Conflict[]): string {
   const [exist, were, them] =
     files.length === 1 ? ['exists', 'was', 'it'] : ['exist', 'were', 'them'];
   return `${listed(files)} already ${exist} and ${were} not written by this tool. Nothing was written. Use another folder, or move ${them} away first.`;
-}
-
-/**
- * Refuses to write over files that somebody has changed.
- *
- * @param isForced whether files that this tool has written may be overwritten
- * @throws FilesInTheWayError naming them.
- */
-export function refuseToOverwrite(compared: readonly ComparedFile[], isForced = false): void {
-  const conflicts = filesInTheWay(compared).filter(({ isForeign }) => isForeign || !isForced);
-  if (conflicts.length > 0) throw new FilesInTheWayError(conflicts);
 }
 
 /** Names of files for a sentence: A, B and C. */

@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
 import type { Surroundings } from '../answers/field.ts';
-import { namePattern } from '../answers/name.ts';
+import { namePattern, nearestName } from '../answers/name.ts';
 import type { RawAnswers } from '../answers/parse.ts';
+import { placeOf } from '../answers/place.ts';
 import { readStored, storedFile } from '../answers/stored.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { checkFolder, readText } from './folder.ts';
@@ -25,11 +26,37 @@ export interface Destination {
  * @throws Refusal with a sentence where that folder cannot be used.
  */
 export function openDestination(name: unknown, current: string): Destination {
-  const surroundings = { folder: basename(current), today: today() };
   // With a name that could lead anywhere no folder is looked at: it is refused with the other answers.
-  if (name !== undefined && !(typeof name === 'string' && namePattern.test(name)))
+  const isUsable = name === undefined || (typeof name === 'string' && namePattern.test(name));
+  return openAt(isUsable ? (name ?? '') : undefined, current);
+}
+
+/** A destination, and the name that its folder gives to the service; undefined if nothing does. */
+export interface NamedDestination {
+  readonly destination: Destination;
+  readonly name: unknown;
+}
+
+/**
+ * Looks at the folder that was typed: `pay` and `services/pay` are folders and name the service,
+ * `.` is the current folder and its service is named after it.
+ *
+ * @throws Refusal with a sentence where that folder cannot be used.
+ */
+export function openPlace(typed: unknown, current: string): NamedDestination {
+  if (typed === undefined) return { destination: openAt('', current), name: undefined };
+  const { path, name } = placeOf(typed);
+  const destination = openAt(path, current);
+  const isNamed = name !== undefined || !destination.isNew;
+  return { destination, name: isNamed ? name : nearestName(basename(current)) };
+}
+
+/** @param path from the current folder; undefined where none may be looked at */
+function openAt(path: string | undefined, current: string): Destination {
+  const surroundings = { folder: basename(current), today: today() };
+  if (path === undefined)
     return { folder: current, storedText: undefined, stored: {}, isNew: true, surroundings };
-  const folder = name === undefined ? current : join(current, name);
+  const folder = join(current, path);
   checkFolder(folder);
   const storedText = readText(join(folder, storedFile));
   const stored = readStored(storedText);
@@ -37,7 +64,7 @@ export function openDestination(name: unknown, current: string): Destination {
 }
 
 /**
- * The folder of a project that is there already.
+ * The folder of an existing project.
  *
  * @param adds what was called to add something to it, as it is typed
  * @throws Refusal with a sentence where there is none.

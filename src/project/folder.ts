@@ -43,7 +43,7 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** What there is at a path, links followed; undefined where there is nothing. */
+/** The entry at a path, with links resolved; undefined if it doesn't exist. */
 export function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

@@ -15,7 +15,7 @@ export interface Leftover {
   readonly name: string;
 }
 
-/** What runs that were killed have left in a folder, beside its files. */
+/** Temporary files that killed runs left in a folder. */
 export function leftoversIn(folder: string): Leftover[] {
   return namesIn(folder).flatMap((file) => {
     const { name = '', pid } = leftover.exec(file)?.groups ?? {};
@@ -32,7 +32,7 @@ export function runningIn(folder: string, wanted: string): { path: string; pid: 
   });
 }
 
-/** What runs that were killed have left of a folder itself. What else is beside it is of other projects. */
+/** Temporary folders that killed runs left next to a folder. Other neighbours belong to other projects. */
 export function leftoversBeside(folder: string): readonly Leftover[] {
   const parent = dirname(folder);
   const all = seen.get(parent) ?? leftoversIn(parent);
@@ -40,7 +40,7 @@ export function leftoversBeside(folder: string): readonly Leftover[] {
   return all.filter(({ name }) => name === basename(folder));
 }
 
-/** What was left beside folders before this run, looked for once: those of a list are all in one place. */
+/** Leftovers next to folders, searched once per run, because the services of a list share a folder. */
 const seen = new Map<string, readonly Leftover[]>();
 
 /** What is in a folder; nothing where it may not be listed, which keeps nobody from writing to it. */
@@ -61,7 +61,7 @@ function isAnothers(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process may not be signalled, but there it is.
+    // We may not signal another user's process, but it exists.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

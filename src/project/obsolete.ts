@@ -11,7 +11,7 @@ import type { Destination } from './destination.ts';
 import { checkFolder, readText, realPath, refuseMoved, wordsOf } from './folder.ts';
 import { leftoversIn } from './leftovers.ts';
 
-/** A file that the answers kept so far had written, and that those of today do not. */
+/** A file of the stored answers that today's answers don't plan. */
 export interface ObsoleteFile {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
@@ -19,19 +19,19 @@ export interface ObsoleteFile {
   readonly target: string;
 }
 
-/** What is left of earlier answers. */
+/** Files of earlier answers. */
 export interface Obsolete {
-  /** Still just as it was written: removing it loses nothing. */
+  /** Unmodified: removing it loses nothing. */
   readonly removable: readonly ObsoleteFile[];
-  /** Not ours to remove, as somebody has changed it, or put something else in its place. */
+  /** Not ours to remove: it was edited or replaced. */
   readonly changed: readonly ObsoleteFile[];
   /** Gone already, by a run that was killed before it removed the empty folders. */
   readonly gone?: readonly ObsoleteFile[];
 }
 
 /**
- * The files that the answers kept in a folder stand for, or those of runs that were killed
- * there, and that are not among those to be written there now. Nothing is removed.
+ * The files of a folder's stored answers, or of runs that were killed there, that the new plan doesn't
+ * contain. Removes nothing.
  *
  * @throws Refusal with a sentence where one that is to be removed cannot be.
  */
@@ -63,7 +63,7 @@ export function findObsolete(
   return { removable, changed, gone };
 }
 
-/** The paths that this tool has written to a folder, as far as its answers or those of killed runs say. */
+/** The paths that this tool has written to a folder, according to its answers or to killed runs. */
 export function writtenPaths({ folder, stored, surroundings }: Destination): ReadonlySet<string> {
   const earlier = [stored, ...killedAnswers(realPath(folder))];
   return new Set(earlier.flatMap((raw) => filesOf(raw, surroundings)).map(({ path }) => path));
@@ -105,7 +105,7 @@ function unlessRefused<T, U>(read: () => T, otherwise: U): T | U {
   }
 }
 
-/** What there is at a path below a folder; the first link on the way there, which is not followed. */
+/** The entry at a path in a folder. The first link on the way is returned, not followed. */
 function statBelow(root: string, path: string): Stats | undefined {
   let stat: Stats | undefined;
   let place = root;

@@ -27,9 +27,9 @@ interface Service {
 }
 
 /**
- * Services with the digests of the images that they are to name by digest. A digest that a
- * project has already stays, since somebody or something may have put it there; registries are asked
- * for the others, all at once and for each image once, and for nothing where no service wants any.
+ * Services with the digests of the images that they are to name by digest. An existing digest
+ * stays, because a person or a bot may have set it. Registries are queried for the others, all at once
+ * and once per image, and not at all if no service wants digests.
  */
 export async function withDigests<S extends Service>(
   services: readonly S[],

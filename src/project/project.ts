@@ -1,6 +1,6 @@
 import type { Answers } from '../answers/parse.ts';
 import { storedFile, writeStored } from '../answers/stored.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { FileGroup, Plan } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
 import type { ProjectFile } from './compare.ts';
 
@@ -16,10 +16,12 @@ export function renderProject(
 ): ProjectFile[] {
   const rendered = files.map((file) => ({
     path: file.path,
+    group: file.group,
     contents: renderFile(file),
     isExecutable: file.isExecutable,
     isMerged: false,
   }));
   const stored = { contents: writeStored(storedText, answers), isExecutable: false };
-  return [...rendered, { path: storedFile, ...stored, isMerged: true }];
+  const group: FileGroup = 'project';
+  return [...rendered, { path: storedFile, group, ...stored, isMerged: true }];
 }

@@ -15,14 +15,13 @@ import { besideOf, type Leftover, leftoversBeside, leftoversIn } from './leftove
 import { type Obsolete, removeEmptied, removeObsolete } from './obsolete.ts';
 
 /**
- * Writes the files that are not there yet or that differ; what is the same is not
- * touched. All are written beside their places before the first is moved to its
- * own, so that a full disk or a kill leaves every file as it was or as it should be. A folder
- * that is not there yet is filled beside its place, and moved there whole.
- * What is no longer needed goes after that, and last comes the file that keeps the
- * answers: as long as it holds the old ones, the next run finds what is left of them. The
- * new ones lie beside it all the while, and stay there after a kill, so that a run with others
- * finds what is left of these.
+ * Writes new and changed files; unchanged files are not touched. All files are
+ * written next to their places before the first one is renamed. After a full disk or a kill,
+ * every file is therefore either old or new. A new folder is filled next to its
+ * place and renamed as a whole. Obsolete files are removed after that. The answers file comes
+ * last: as long as it has the old answers, the next run finds their files. The
+ * new answers are next to it meanwhile and stay there after a kill, so that a later run
+ * finds the files of these, too.
  *
  * @throws Refusal with a sentence where that fails.
  */
@@ -49,7 +48,7 @@ export function writeProject(
   }
 }
 
-/** What is made beside its place, to be moved there in one step: a file, or a folder with all that is in it. */
+/** A file, or a folder with its contents, that is written next to its place and then renamed. */
 interface StagedEntry {
   readonly target: string;
   readonly beside: string;
@@ -102,7 +101,7 @@ function makeFolder(folder: string, entry: StagedEntry): void {
   entry.folders.add(folder);
 }
 
-/** Somebody may have made since what was not there: that is not ours to overwrite. */
+/** A file that was created meanwhile isn't ours to overwrite. */
 function refuseToReplace({ target }: StagedEntry): void {
   if (lstatSync(target, { throwIfNoEntry: false }))
     throw new Refusal(
@@ -129,7 +128,7 @@ function withSettled(error: Refusal, settled: readonly StagedEntry[]): Refusal {
   return new Refusal(message, error.code, { cause: error });
 }
 
-/** Undoes what can be undone: it may be gone, or in use by somebody else, and the first error is told. */
+/** Undoes a step if possible. It may be gone or in use; the first error is the one to report. */
 function attempt(undo: () => void): void {
   try {
     undo();

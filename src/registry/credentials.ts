@@ -3,17 +3,17 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { readRegularFile } from '../regular-file.ts';
 
-/** What Docker keeps of a login: a name and a password, or a token that stands for both. */
+/** A login as Docker stores it: a name and a password, or a token instead of both. */
 export type Credentials =
   | { readonly user: string; readonly password: string }
   | { readonly identityToken: string };
 
-/** Seconds are enough for a helper that does not wait for somebody to type. */
+/** Seconds are enough for a helper that doesn't wait for a person to type. */
 const helperTimeout = 5_000;
 
 /**
- * The user's login at a registry, as Docker has it; undefined where there is none, or where it
- * cannot be had, as a registry may answer without.
+ * The user's login at a registry, as Docker has it; undefined if there is none or if it is not
+ * available, because a registry may answer without a login.
  *
  * @param server what the login is kept under
  * @see https://docs.docker.com/reference/cli/docker/login/#credential-stores

@@ -4,7 +4,7 @@ import { type ImageName, parseReference } from './image-name.ts';
 import { authorizationFor } from './login.ts';
 import { statusProblem } from './status.ts';
 
-/** The digest of an image, or the sentence that says why it cannot be had. */
+/** The digest of an image, or a sentence on why it is not available. */
 export type Resolution = { readonly digest: string } | { readonly problem: string };
 
 /** An image for one platform, or an index of those for many: that comes first, and is what is pinned. */
@@ -51,7 +51,7 @@ async function resolve(reference: string, signal: AbortSignal): Promise<Resoluti
   }
 }
 
-/** Asked as anybody first: most registries say only then which login they want. */
+/** The first request is anonymous: most registries name the login that they want only in their answer. */
 async function manifestOf(image: ImageName, signal: AbortSignal): Promise<Answer> {
   const { address, repository, tag } = image;
   if (!URL.canParse(address)) throw new RegistryProblem("isn't a valid address");

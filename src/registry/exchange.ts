@@ -94,7 +94,7 @@ async function answerOf(
     return await fetch(place, {
       method: form ? 'POST' : 'GET',
       ...(form && { body: form }),
-      // The digest is that of the bytes as they are kept.
+      // The digest is computed over the stored bytes.
       headers: { ...headers, 'accept-encoding': 'identity' },
       redirect: 'manual',
       signal,

@@ -35,7 +35,7 @@ function testOf(name: string): string {
 
 export const cpp: Language = {
   id: 'cpp',
-  // The versions are the compiler's: those of C++ itself are years.
+  // The versions are the compiler's; versions of C++ itself are years.
   title: 'C++ with GCC',
   why: 'one static binary, hardened by the compiler, its tests run under sanitizers',
   toolchain: 'gcc',
@@ -44,7 +44,7 @@ export const cpp: Language = {
     toolchain: 'cpp/_toolchain.Dockerfile.ejs',
     build: 'cpp/_build.Dockerfile.ejs',
     test: 'cpp/_test.Dockerfile.ejs',
-    dependencies: 'cpp/_dependencies.md.ejs',
+    dependencies: 'cpp/_add-dependency.md.ejs',
   },
   cLibrary: 'static',
   crossCompiles: false,

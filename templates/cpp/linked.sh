@@ -1,9 +1,10 @@
 #!/bin/sh
 # shellcheck disable=SC1091,SC2154  # distribution.sh, next to this script, sets these variables
 # The Dockerfile runs this script while it builds.
-#   linked.sh BUILD NAME VERSION   writes down what is in the program, where scanners look for it
-# A package whose headers or archives took part gets its record, if the image is of the same distribution.
-# The service, and all else that is linked, are in a CycloneDX file.
+#   linked.sh BUILD NAME VERSION   records the contents of the program for scanners
+#
+# A package whose headers or archives took part gets its record, if the image has the same distribution.
+# A CycloneDX file lists the service and everything else that is linked.
 . "$(dirname "$0")/distribution.sh"
 build=$1 name=$2 version=$3
 
@@ -15,8 +16,8 @@ build=$1 name=$2 version=$3
 } | sort -u | xargs realpath | grep -v -e "^$build/" -e "^$PWD/" -e '^/usr/include/\(linux\|asm\|asm-generic\)/' |
     sort -u >"$lists/linked"
 
-# A file is on record below / or below /usr, where a link leads from one to the other.
-sed 'p; s|^/usr||' "$lists/linked" | xargs dpkg -S 2>/dev/null >"$lists/owned" || true
+# A merged /usr has two paths to a file, and dpkg records one of them. Diversions have lines too.
+sed 'p; s|^/usr||' "$lists/linked" | xargs dpkg -S 2>/dev/null | sed '/^diversion by /d' >"$lists/owned"
 sed 's/: .*//; s/[:,].*//' "$lists/owned" | sort -u | grep -v -x linux-libc-dev >"$lists/linked-packages"
 sed 's/^[^/]*: //' "$lists/owned" | sed 'p; s|^|/usr|' >"$lists/owned-paths"
 

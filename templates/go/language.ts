@@ -18,7 +18,7 @@ export const go: Language = {
   partials: {
     build: 'go/_build.Dockerfile.ejs',
     test: 'go/_test.Dockerfile.ejs',
-    dependencies: 'go/_dependencies.md.ejs',
+    dependencies: 'go/_add-dependency.md.ejs',
   },
   // https://go.dev/ref/mod#private-module-proxy-auth
   secrets: [

@@ -19,14 +19,14 @@ function identifierFor(name: string): string {
 export const java: Language = {
   id: 'java',
   title: 'Java',
-  why: 'a runtime of the modules in use, beside one small jar',
+  why: 'a runtime with only the modules in use, and one small jar',
   toolchain: 'maven',
   bases: ['scratch', 'distroless', 'debian'],
   partials: {
     runtime: 'java/_runtime.Dockerfile.ejs',
     build: 'java/_build.Dockerfile.ejs',
     test: 'java/_test.Dockerfile.ejs',
-    dependencies: 'java/_dependencies.md.ejs',
+    dependencies: 'java/_add-dependency.md.ejs',
   },
   secrets: [
     {

@@ -5,11 +5,11 @@
 # Java ignores the usual files and variables for proxies and certificates, so this script translates them.
 set -eu
 
-# A company's certificates, in addition to those of the image. Java reads PEM through runtime/trust.
+# Your company's certificates, in addition to the image's. Java reads PEM through runtime/trust.
 ca=/etc/ssl/certs/company-ca.pem
 if [ -s "$ca" ]; then
     keytool -printcert -file "$ca" >/dev/null 2>&1 || {
-        echo 'The file of CA= is no certificate. Pass certificates in PEM: text that begins with -----BEGIN CERTIFICATE-----.' >&2
+        echo "The file of CA= isn't a certificate. Pass certificates in PEM: text that begins with -----BEGIN CERTIFICATE-----." >&2
         exit 1
     }
     cat /etc/ssl/certs/ca-certificates.crt "$ca" >/tmp/trusted.pem
@@ -48,8 +48,8 @@ proxy() {
 # The version of the build, without the characters that Maven rejects.
 revision=$(printf %s "${VERSION:-dev}" | tr '\\/:"<>|?*' '[-*]')
 
-# checksums.sha256 names all that may take part in a build, plugins too, with what must be in it:
-# the lock file that Maven itself does not have. https://maven.apache.org/resolver/expected-checksums.html
+# checksums.sha256 lists every file that may take part in a build, plugins too, with its hash.
+# Maven itself has no such lock file. https://maven.apache.org/resolver/expected-checksums.html
 locked() {
     folder=$1
     rule=$2

@@ -12,7 +12,7 @@ export const node: Language = {
     runtime: 'node/_runtime.Dockerfile.ejs',
     build: 'node/_build.Dockerfile.ejs',
     test: 'node/_test.Dockerfile.ejs',
-    dependencies: 'node/_dependencies.md.ejs',
+    dependencies: 'node/_add-dependency.md.ejs',
   },
   cLibrary: 'toolchain',
   crossCompiles: false,

@@ -32,7 +32,7 @@ export const python: Language = {
     runtime: 'python/_runtime.Dockerfile.ejs',
     build: 'python/_build.Dockerfile.ejs',
     test: 'python/_test.Dockerfile.ejs',
-    dependencies: 'python/_dependencies.md.ejs',
+    dependencies: 'python/_add-dependency.md.ejs',
   },
   cLibrary: 'toolchain',
   crossCompiles: false,

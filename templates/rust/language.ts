@@ -34,7 +34,7 @@ export const rust: Language = {
   partials: {
     build: 'rust/_build.Dockerfile.ejs',
     test: 'rust/_test.Dockerfile.ejs',
-    dependencies: 'rust/_dependencies.md.ejs',
+    dependencies: 'rust/_add-dependency.md.ejs',
   },
   // https://doc.rust-lang.org/cargo/reference/registry-authentication.html
   secrets: [

@@ -111,7 +111,7 @@ describe('an answers file', () => {
     'that is neither JSON nor YAML': ['a: [1\nb: 2', /isn't valid JSON or YAML\. Line 2: /],
     'with a key twice': ['name: a\nname: b', /Line 2: Map keys must be unique/],
     'that is empty': ['', /is empty\. Write the answers/],
-    'with nothing but a comment': ['# nothing\n', /is empty\. Write the answers/],
+    'with only a comment': ['# nothing\n', /is empty\. Write the answers/],
     'of several documents': ['name: a\n---\nname: b', /Line 2: it has several documents/],
     'with a text for an object': [
       '"shop"',
@@ -127,19 +127,19 @@ describe('an answers file', () => {
     ],
     'with a wrong type': ['name: a\nport: [1]', /line 2: --port \[1\] isn't valid/],
     'with nothing for a value': ['name: a\nport:', /line 2: --port null isn't valid/],
-    'with an alias of what it stands in': ['name: &a [*a]', /an alias refers to itself/],
+    'with an alias of its own container': ['name: &a [*a]', /an alias refers to itself/],
     'with a name of every object': ['{"__proto__": 1}', /line 1: Unknown answer "__proto__"/],
     'with a list for a key': [
       'name: a\n? [b, c]\n: 1',
       /^Standard input: Unknown answer "\[ b, c \]"/,
     ],
-    'with services that are no list': ['services:\n  a: 1', /line 2: services isn't a list/],
+    'with services that are not a list': ['services:\n  a: 1', /line 2: services isn't a list/],
     'with a list without an end': ['['.repeat(100_000), /isn't valid JSON or YAML\. Line 1: /],
     'with an answer that is unknown to all': [
       'services:\n  - name: a\nprot: 1',
       /line 3, .*Unknown answer "prot"/,
     ],
-    'with one of its own beside a shared one': [
+    'with its own answer and a shared one': [
       'services:\n  - name: a\n    port: 1\nport: 2000',
       /line 3, service "a": --port 1 isn't valid/,
     ],

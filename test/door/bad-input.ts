@@ -32,19 +32,19 @@ export const badInputs: readonly BadInput[] = [
     says: ['--port "80"', 'a whole number from 1025 to 65535'],
   },
   {
-    title: 'a port that is no number',
+    title: 'a port that is not a number',
     flags: { port: 'http' },
     says: ['--port "http"', 'a whole number from 1025 to 65535'],
   },
   {
     title: 'the base latest',
     flags: { base: 'latest' },
-    says: ['--base "latest"', 'scratch, distroless, alpine, debian'],
+    says: ['--base "latest"', 'scratch, distroless, alpine or debian'],
   },
   {
     title: 'a base with an empty tag',
     flags: { base: 'alpine:' },
-    says: ['--base "alpine:"', 'scratch, distroless, alpine, debian'],
+    says: ['--base "alpine:"', 'scratch, distroless, alpine or debian'],
   },
   {
     title: 'the tag latest',
@@ -68,7 +68,7 @@ export const badInputs: readonly BadInput[] = [
   },
   { title: 'an unknown extra', flags: { extras: 'tuor' }, says: ['--extras "tuor"', 'tour'] },
   {
-    title: 'an option that cannot be had',
+    title: 'an option that is not available',
     flags: { kind: 'worker', with: 'healthcheck' },
     says: ['--with "healthcheck"', 'a worker answers no requests'],
   },

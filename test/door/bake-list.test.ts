@@ -68,7 +68,7 @@ describe('the bake file of a list', () => {
     }
   });
 
-  it('is not touched by a second run, and made anew for other services', () => {
+  it('is not touched by a second run, and rewritten for other services', () => {
     surely([one, two]);
     const before = text();
     assert.match(surely([one, two]), /^docker-bake\.hcl: unchanged\.$/m);
@@ -83,12 +83,12 @@ describe('the bake file of a list', () => {
     surely([one]);
     const alone = [commandFile, 'one', '--yes', '--force', '--extras='];
     assert.equal(spawnSync(process.execPath, alone, { cwd: folder }).status, 0);
-    assert.ok(existsSync(bakeFile()), 'one service by itself is no list');
+    assert.ok(existsSync(bakeFile()), "one service by itself isn't a list");
     assert.match(surely([plain]), /^docker-bake\.hcl: removed\.$/m);
     assert.ok(!existsSync(bakeFile()));
   });
 
-  it('is in the way once it was edited, and so is one of somebody else', () => {
+  it('conflicts once it was edited, and so does a foreign one', () => {
     surely([one]);
     appendFileSync(bakeFile(), '# mine\n');
     const edited = text();

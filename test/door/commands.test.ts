@@ -136,7 +136,7 @@ describe('the sub-commands that write nothing', () => {
   });
 
   for (const { id } of options)
-    it(`explain ${id} with lines that stand in compose.yaml and deploy/ where it is chosen`, () => {
+    it(`explain ${id} with lines that are in compose.yaml and deploy/ if it is chosen`, () => {
       const { language, kind, base, files } = documentOf('explain', id).writes;
       const { text } = renderedProject({ language, kind, base, extras: 'compose,kubernetes' });
       for (const { path, lines } of files as { path: string; lines: string[] }[]) {
@@ -222,7 +222,7 @@ describe('a word that is nearly a sub-command', () => {
     }
   });
 
-  it('is the name of a service where somebody says so', async () => {
+  it('is the name of a service if the user insists', async () => {
     const calls = [
       ['lists', '--yes'],
       ['new', 'list', '--yes'],

@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export const commandFile = join(root, 'dist/cli/hardened-container.cjs');
 const yoFile = join(root, 'node_modules/yo/lib/cli.js');
 
-/** What has become of a process. */
+/** The outcome of a process. */
 export interface Run {
   readonly code: number | null;
   readonly output: string;
@@ -49,7 +49,7 @@ export function command(args: readonly string[], surrounding: Surrounding): Prom
   return start(isDropping ? [...ordinary, ...words] : words, surrounding);
 }
 
-/** Runs a line in bash, which finds the command as somebody does who has it installed. */
+/** Runs a line in bash, with the command installed. */
 export function shell(line: string, surrounding: Surrounding): Promise<Run> {
   const bin = join(surrounding.cwd, '..', 'bin');
   mkdirSync(bin, { recursive: true });
@@ -58,7 +58,7 @@ export function shell(line: string, surrounding: Surrounding): Promise<Run> {
   return start(['bash', '-c', line], surrounding, { PATH: `${bin}:${process.env.PATH}` });
 }
 
-/** Runs yo hardened-container, as somebody who has it and this generator installed. */
+/** Runs yo hardened-container, with yo and this generator installed. */
 export function yo(
   args: readonly string[],
   surrounding: Surrounding,
@@ -89,10 +89,14 @@ function start(
   });
   const waiting = [...(keys ?? [])];
   let output = '';
+  let seen = 0;
   const read = (text: string) => {
     output += text;
-    while (waiting[0] && output.includes(waiting[0].after))
+    while (waiting[0] && output.includes(waiting[0].after, seen)) {
+      // What is waited for next comes after it, even if the same has been shown before.
+      seen = output.indexOf(waiting[0].after, seen) + waiting[0].after.length;
       child.stdin?.write(waiting.shift()?.press);
+    }
   };
   child.stdout?.setEncoding('utf8').on('data', read);
   child.stderr?.setEncoding('utf8').on('data', read);
@@ -106,8 +110,8 @@ function quoted(words: readonly string[]): string {
 }
 
 /**
- * A folder for a test, away from everything, with a home beside it. yo gives up
- * the rights of root, so both are everybody's.
+ * A separate folder for a test, with a home next to it. yo drops root privileges,
+ * so everyone may write to both.
  */
 export function makeFolder(): { readonly folder: string; readonly remove: () => void } {
   const outer = mkdtempSync(join(tmpdir(), 'door-'));

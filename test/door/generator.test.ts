@@ -7,7 +7,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import helpers from 'yeoman-test';
 import Generator from '../../generators/app/index.ts';
@@ -63,30 +63,58 @@ describe('yo hardened-container', () => {
     JSON.parse(read(path))['generator-hardened-container'];
 
   it('asks in order, with defaults, and writes to a folder of the name', async () => {
-    const asked = await run({ name: 'demo' });
+    const asked = await run({ name: 'demo', answers: { settings: 'customize' } });
     assert.deepEqual(asked, {
       language: 'go',
+      settings: 'customize',
       languageVersion: asked.languageVersion,
       kind: 'http',
       base: 'scratch',
       preset: 'strict',
       extras: [],
+      confirm: 'write',
     });
     assert.equal(stored().name, 'demo');
     assert.equal(statSync(join(folder, 'demo/hardening/verify.sh')).mode & 0o111, 0o111);
     assert.equal(statSync(join(folder, 'demo/Makefile')).mode & 0o111, 0);
   });
 
-  it('asks for a name that was not given, and writes to the current folder', async () => {
-    const asked = await run({ answers: { name: 'shop' } });
-    assert.equal(asked.name, 'shop');
-    assert.equal(stored('.yo-rc.json').name, 'shop');
-    assert.match(read('Makefile'), /\bshop\b/);
+  it('asks for a folder that was not given, and writes to it', async () => {
+    const asked = await run({ answers: { place: 'services/shop' } });
+    assert.deepEqual(asked, {
+      place: 'services/shop',
+      language: 'go',
+      settings: 'recommended',
+      confirm: 'write',
+    });
+    assert.equal(stored('services/shop/.yo-rc.json').name, 'shop');
+    assert.match(read('services/shop/Makefile'), /\bshop\b/);
+  });
+
+  it('writes to the current folder, and takes its name, for a dot', async () => {
+    folder = join(folder, 'Till 2');
+    mkdirSync(folder);
+    assert.equal((await run({ name: '.' })).place, undefined);
+    assert.equal(stored('.yo-rc.json').name, 'till-2');
+    folder = dirname(folder);
+    await run({ name: 'services/pay', options: { yes: true } });
+    assert.equal(stored('services/pay/.yo-rc.json').name, 'pay');
+  });
+
+  it('writes nothing if that is canceled', async () => {
+    await assert.rejects(run({ name: 'demo', answers: { confirm: 'cancel' } }), {
+      code: 130,
+      message: 'Canceled. Nothing was written.',
+    });
+    assert.deepEqual(filesIn(folder), []);
   });
 
   it('asks for what the answers so far make sense of', async () => {
-    const asked = await run({ name: 'demo', answers: { kind: 'worker', base: 'alpine' } });
-    assert.deepEqual(Object.keys(asked).slice(2, 5), ['kind', 'base', 'baseVersion']);
+    const asked = await run({
+      name: 'demo',
+      answers: { settings: 'customize', kind: 'worker', base: 'alpine' },
+    });
+    assert.deepEqual(Object.keys(asked).slice(3, 6), ['kind', 'base', 'baseVersion']);
     assert.match(read('demo/Dockerfile'), /alpine:3/);
   });
 
@@ -94,19 +122,22 @@ describe('yo hardened-container', () => {
     const asked = await run({
       name: 'demo',
       answers: {
+        settings: 'customize',
         preset: 'custom',
         hardening: ['non-root-user', 'seccomp'],
         reason: 'a trial; until 2099-01-01',
       },
     });
-    assert.deepEqual(Object.keys(asked).slice(-4), ['preset', 'hardening', 'reason', 'extras']);
+    assert.deepEqual(Object.keys(asked).slice(-5, -1), [
+      ...['preset', 'hardening', 'reason', 'extras'],
+    ]);
     assert.deepEqual(stored().hardening, ['non-root-user', 'seccomp']);
     assert.ok(stored().waiver.includes('no-setuid=a trial; until 2099-01-01'));
     assert.match(read('demo/hardening/waivers'), /no-setuid \| 2099-01-01 \| a trial/);
   });
 
   it('asks for no reason where all options are kept', async () => {
-    const asked = await run({ name: 'demo', answers: { preset: 'custom' } });
+    const asked = await run({ name: 'demo', answers: { settings: 'customize', preset: 'custom' } });
     assert.equal(asked.reason, undefined);
     assert.equal(stored().waiver, undefined);
   });
@@ -115,8 +146,10 @@ describe('yo hardened-container', () => {
     const asked = await run({
       name: 'demo',
       options: { kind: 'worker', baseVersion: '3.23', base: 'alpine', hardening: 'seccomp' },
+      answers: { settings: 'customize' },
     });
-    assert.deepEqual(Object.keys(asked), ['language', 'languageVersion', 'extras']);
+    const names = ['language', 'settings', 'languageVersion', 'extras', 'confirm'];
+    assert.deepEqual(Object.keys(asked), names);
     assert.equal(stored().baseVersion, '3.23');
     assert.equal(stored().preset, 'custom');
   });
@@ -131,22 +164,23 @@ describe('yo hardened-container', () => {
       name: 'demo',
       options: { yes: true, base: 'alpine', 'base-version': '3.24.0', extras: 'tour' },
     });
-    const asked = await run({ name: 'demo', answers: { action: 'write' } });
+    const asked = await run({ name: 'demo', answers: { settings: 'customize' } });
     assert.equal(asked.base, 'alpine');
     assert.equal(asked.baseVersion, '3.24.0');
     assert.deepEqual(asked.extras, ['tour']);
-    assert.equal(asked.action, undefined);
+    assert.equal(asked.fate, undefined);
   });
 
   it('offers the stored options again, and keeps their reasons', async () => {
-    const answers = { preset: 'custom', hardening: ['seccomp'], reason: 'a trial' };
+    const settings = 'customize';
+    const answers = { settings, preset: 'custom', hardening: ['seccomp'], reason: 'a trial' };
     await run({ name: 'demo', answers });
-    const again = await run({ name: 'demo' });
+    const again = await run({ name: 'demo', answers: { settings } });
     assert.deepEqual(again.hardening, ['seccomp']);
     assert.equal(again.reason, undefined);
     const fewer = await run({
       name: 'demo',
-      answers: { hardening: ['no-setuid'], reason: 'other', action: 'write' },
+      answers: { settings, hardening: ['no-setuid'], reason: 'other', fate: 'overwrite' },
     });
     assert.equal(fewer.reason, 'other');
     assert.ok(stored().waiver.includes('seccomp=other'));
@@ -172,10 +206,10 @@ describe('yo hardened-container', () => {
   it('asks what becomes of an edited file, and of no other', async () => {
     await run({ name: 'demo', options: { yes: true } });
     appendFileSync(join(folder, 'demo/Makefile'), '# mine\n');
-    await run({ name: 'demo', options: { yes: true }, answers: { action: 'skip' } });
+    await run({ name: 'demo', options: { yes: true }, answers: { fate: 'keep' } });
     assert.match(read('demo/Makefile'), /# mine/);
-    const asked = await run({ name: 'demo', options: { yes: true }, answers: { action: 'write' } });
-    assert.deepEqual(asked, { action: 'write' });
+    const answers = { fate: 'overwrite' };
+    assert.deepEqual(await run({ name: 'demo', options: { yes: true }, answers }), answers);
     assert.doesNotMatch(read('demo/Makefile'), /# mine/);
     appendFileSync(join(folder, 'demo/Makefile'), '# mine\n');
     assert.deepEqual(await run({ name: 'demo', options: { yes: true, force: true } }), {});
@@ -199,10 +233,10 @@ describe('yo hardened-container', () => {
     appendFileSync(join(folder, checks, 'seccomp.sh'), '# mine\n');
     const before = filesIn(folder);
     const options = { yes: true, extras: '', without: 'seccomp,no-setuid' };
-    const asked = await run({ name: 'demo', options, answers: { action: 'write' } });
-    assert.deepEqual(Object.keys(asked), ['action']);
+    const asked = await run({ name: 'demo', options, answers: { fate: 'overwrite' } });
+    assert.deepEqual(Object.keys(asked), ['fate']);
     const gone = before.filter((path) => /\/tour|no-setuid\.sh$/.test(path));
-    assert.equal(gone.length, 5);
+    assert.equal(gone.length, 6);
     assert.deepEqual(
       filesIn(folder),
       before.filter((path) => !gone.includes(path)),

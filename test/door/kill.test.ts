@@ -30,7 +30,7 @@ describe('a run that is killed', () => {
   /** What a killed run has left, folders among it. */
   const left = () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isLeft);
 
-  /** All files by path, but for what a killed run may leave beside them. */
+  /** All files by path, except the leftovers of killed runs. */
   function contents(): Map<string, string> {
     const paths = filesIn(folder).filter((path) => !isLeft(path));
     return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));

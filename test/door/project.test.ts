@@ -13,9 +13,9 @@ import {
 import { join } from 'node:path';
 import {
   compareProject,
+  FilesInTheWayError,
   filesInTheWay,
   type ProjectFile,
-  refuseToOverwrite,
 } from '../../src/project/compare.ts';
 import { writeProject } from '../../src/project/write.ts';
 import { filesIn, makeFolder } from './doors.ts';
@@ -92,7 +92,7 @@ describe('writing a project', () => {
     assert.equal(text('private'), 'new\n');
   });
 
-  it('is in the way of nothing that is merged or the same', () => {
+  it('does not conflict if it is merged or the same', () => {
     for (const path of ['edited', 'merged']) writeFileSync(at(path), 'old\n');
     writeFileSync(at('same'), 'new\n');
     const files = compared(file('edited'), file('same'), file('merged', 'x', { isMerged: true }));
@@ -100,10 +100,9 @@ describe('writing a project', () => {
       filesInTheWay(files).map(({ path }) => path),
       ['edited'],
     );
-    assert.throws(() => refuseToOverwrite(files), {
-      code: 3,
-      message: /^edited already exists .*--force/,
-    });
+    const error = new FilesInTheWayError(filesInTheWay(files));
+    assert.equal(error.code, 3);
+    assert.match(error.message, /^edited already exists .*--force/);
   });
 
   it('follows a link within the project, and writes what is behind it', () => {
@@ -142,13 +141,13 @@ describe('writing a project', () => {
 
   it('leaves all as it was when it fails half way', () => {
     const files = compared(file('first'), file('new/second'), file('last'));
-    // Somebody makes a file where the folder was to be, between the comparison and the writing.
+    // A file is created in place of the folder, between the comparison and the writing.
     writeFileSync(at('new'), 'theirs\n');
     assert.throws(() => writeProject(files), { message: /^Can't write \S+new\/second: / });
     assert.deepEqual(filesIn(folder), ['new']);
   });
 
-  it('writes over no file that somebody makes after the comparison', () => {
+  it('overwrites no file that is created after the comparison', () => {
     const files = compared(file('first'), file('second'));
     writeFileSync(at('second'), 'theirs\n');
     assert.throws(() => writeProject(files), { message: /second was created by another program/ });
@@ -156,7 +155,7 @@ describe('writing a project', () => {
     assert.equal(text('second'), 'theirs\n');
   });
 
-  it('writes beside what somebody puts into a new folder after the comparison', () => {
+  it('writes next to files that are created in a new folder after the comparison', () => {
     const files = compared(file('new/sub/ours'));
     mkdirSync(at('new'));
     writeFileSync(at('new/theirs'), 'theirs\n');
@@ -164,7 +163,7 @@ describe('writing a project', () => {
     assert.deepEqual(filesIn(folder), ['new/sub/ours', 'new/theirs']);
   });
 
-  it('replaces no folder that somebody makes while it is filled', () => {
+  it('replaces no folder that is created while it is filled', () => {
     const files = compared(file('first'), file('new/second'), file('new/last'));
     const filled = files.map((one) =>
       one.path === 'new/last'

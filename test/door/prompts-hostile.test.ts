@@ -31,7 +31,7 @@ describe('hostile answers to prompts', () => {
     const { folder, remove } = makeFolder();
     try {
       const keys = hostile.map((answer, index) => ({
-        after: index === 0 ? 'Name of the service' : `"${shown(hostile[index - 1] ?? '')}`,
+        after: index === 0 ? 'Name or path' : `"${shown(hostile[index - 1] ?? '')}`,
         press: `${clear}${answer}\r`,
       }));
       const last = shown(hostile.at(-1) ?? '');

@@ -34,7 +34,7 @@ describe('what a run could harm', () => {
       timeout: 30_000,
     });
 
-  describe("in a folder with somebody's project", () => {
+  describe('in a folder with a foreign project', () => {
     const theirs = { 'go.mod': 'module theirs\n', Makefile: 'all:\n', 'README.md': '# Theirs\n' };
     beforeEach(() => {
       for (const [path, text] of Object.entries(theirs)) writeFileSync(at(path), text);
@@ -61,7 +61,8 @@ describe('what a run could harm', () => {
       const given = ['language=go', 'language-version=1.27', 'kind=http', 'base=scratch'];
       const flags = [...given, 'preset=strict', 'extras='].map((flag) => `--${flag}`);
       const keys = [
-        { after: 'Name of the service', press: '\r' },
+        { after: 'Name or path', press: '.\r' },
+        { after: 'Write the files?', press: '\r' },
         { after: "go.mod already exists and wasn't written by this tool", press: '\r' },
         { after: "Makefile already exists and wasn't", press: `${down.repeat(3)}\r` },
       ];
@@ -71,7 +72,7 @@ describe('what a run could harm', () => {
       assert.ok(existsSync(at('Dockerfile')));
     });
 
-    it('names the one file in a project of ours that somebody else has put there', () => {
+    it('names the one foreign file in a project of ours', () => {
       run('demo', '--yes');
       writeFileSync(at('demo/compose.yaml'), 'services: {}\n');
       appendFileSync(at('demo/Makefile'), '# mine\n');
@@ -162,7 +163,7 @@ describe('what a run could harm', () => {
 
   it('removes the empty folders of a run that was killed', () => {
     run('demo', '--yes', '--extras=tour,kubernetes');
-    // What is left when a run is killed between removing the files and their folders.
+    // A run that is killed between removing the files and their folders leaves these.
     for (const path of ['hardening/tour', 'deploy']) {
       rmSync(at(`demo/${path}`), { recursive: true });
       mkdirSync(at(`demo/${path}`));

@@ -154,7 +154,7 @@ describe('the command, wherever it runs', () => {
     assert.doesNotMatch(output, /^two$|\.tmp$/m);
   });
 
-  it('writes none of a list where one would stand in the place of a file', async () => {
+  it('writes none of a list if one would replace a file', async () => {
     writeFileSync(join(folder, 'list'), '- name: one\n- name: two\n');
     writeFileSync(join(folder, 'two'), 'a file');
     await ends(

@@ -31,7 +31,7 @@ describe('the command on a terminal', () => {
     assert.ok(output.lastIndexOf(showCursor) > output.lastIndexOf(hideCursor), output);
   }
 
-  describe('with edited files in the way', () => {
+  describe('with conflicting edited files', () => {
     const edited = ['demo/main.go', 'demo/Dockerfile', 'demo/Makefile'];
     const [first, second, third] = edited.map((path) => `${path} already exists`) as [
       string,
@@ -124,8 +124,9 @@ describe('the command on a terminal', () => {
 
   it('ends with 130 on Ctrl-C at each question', async () => {
     const questions = [
-      'Name of the service:',
+      'Name or path of the new service',
       'Language:',
+      'Settings:',
       'Version of the language:',
       'Kind of service:',
       'Base image:',
@@ -134,13 +135,15 @@ describe('the command on a terminal', () => {
       'Hardening options:',
       'Why disable',
       'Extras:',
+      'Write the files?',
     ];
     // What leads to the next question: mostly the default; alpine for its version, custom for its options.
     const keys: Readonly<Record<string, string>> = {
-      'Name of the service:': 'demo\r',
+      'Name or path of the new service': 'demo\r',
+      'Settings:': `${down}\r`,
       'Base image:': `${down}${down}\r`,
       'Hardening:': `${down}${down}\r`,
-      // The first box is that of pinned-digest, which is not ticked.
+      // The first box is pinned-digest, which is not ticked.
       'Hardening options:': `${down} \r`,
       'Why disable': 'a trial\r',
     };

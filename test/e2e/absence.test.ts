@@ -18,7 +18,7 @@ describeOn('docker', 'what is not there is said in one line', () => {
     const { code, stdout, stderr } = await make(project, args, { env });
     assert.notEqual(code, 0);
     assert.equal(stdout, '');
-    // The last line is that of make, which says that a recipe has failed.
+    // The last line is make's message about a failed recipe.
     const [line, ...rest] = linesOf(stderr).filter(
       (text) => !/^make(\[\d+\])?: \*\*\* /.test(text),
     );

@@ -57,7 +57,7 @@ describeOn('docker', 'answers other than the usual ones', () => {
     const waiver = [
       'seccomp=the profile is set by "the cluster" # here, \\n no `where`',
       'no-capabilities=until the port moves; until 2999-12-31',
-      'size-budget=a model comes along; until 2001-01-01',
+      'size-budget=a model will be added; until 2001-01-01',
     ];
     await build('waived', { kind: 'worker', waiver });
     const results = await verify(project, ['no-setuid']);
@@ -65,7 +65,7 @@ describeOn('docker', 'answers other than the usual ones', () => {
       'no-setuid': { verdict: 'ok', message: '' },
       'size-budget': {
         verdict: 'not ok',
-        message: 'the waiver ended on 2001-01-01: a model comes along',
+        message: 'the waiver ended on 2001-01-01: a model will be added',
       },
       'no-capabilities': {
         verdict: 'skip',
@@ -93,7 +93,7 @@ describeOn('docker', 'answers other than the usual ones', () => {
     assert.equal(labels[`${oci}.version`], '1.4.0');
     const created = Date.parse(labels[`${oci}.created`]);
     assert.ok(Math.abs(Date.now() - created) < 600_000, labels[`${oci}.created`]);
-    // The image itself bears the time of the commit as well, and not that of the build.
+    // The image itself has the time of the commit as well, not the build's.
     assert.equal(Date.parse(await imageDetail('docker', image, '{{.Created}}')), created);
 
     const port = await freePort();

@@ -125,7 +125,9 @@ describeOn('docker', 'the builders that a README creates', () => {
     const env = { BUILDX_CONFIG: join(folder, 'buildx'), KUBECONFIG: join(folder, 'kubeconfig') };
     writeFileSync(env.KUBECONFIG, kubeconfig);
     for (const name of ['ca', 'cert', 'key']) writeFileSync(join(folder, `${name}.pem`), '');
-    const chapter = renderedProject({ extras: 'bake' }).text('README.md').split('### A cluster')[1];
+    const chapter = renderedProject({ extras: 'bake' })
+      .text('hardening/docs/bake.md')
+      .split('## A cluster')[1];
     const blocks = [...(chapter ?? '').matchAll(/^```sh\n(docker buildx create .*?)^```$/gms)];
     assert.equal(blocks.length, 2);
     try {

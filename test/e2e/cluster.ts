@@ -9,7 +9,7 @@ import { freePort } from './project.ts';
 
 /** Two BuildKits behind one builder of buildx, and the registry that both pull from. */
 export interface Cluster {
-  /** Name of the builder; commands find it by the variables beside it. */
+  /** Name of the builder; commands find it by its variables. */
   readonly builder: string;
   readonly env: Readonly<Record<string, string>>;
   /** Host and port of the registry. */
@@ -19,7 +19,7 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** The platforms that the nodes stand for; both machines are this one, and what is compiled for another runs on neither. */
+/** The platforms of the nodes. Both nodes are this machine, so programs for another platform run on neither. */
 const platforms = ['linux/amd64', 'linux/arm64'];
 
 /** Starts all of it in a folder of its own, on loopback and on sockets. */

@@ -28,7 +28,7 @@ async function compose(
   return outcome;
 }
 
-/** Brings the service up, looks at its container, and takes it down. */
+/** Starts the service, inspects its container, and takes it down. */
 async function whileUp(
   project: Project,
   look: (container: Container, port: number) => Promise<void> | void,
@@ -96,7 +96,7 @@ function partOf(host: Container['HostConfig']): Record<string, unknown> {
   return Object.fromEntries(Object.keys(strictHost).map((key) => [key, host[key]]));
 }
 
-describeOn('docker', 'a service that docker compose brings up', () => {
+describeOn('docker', 'a service that docker compose starts', () => {
   it('is healthy, and hardened as the options say: http, strict', async () => {
     const project = composed({});
     await makeSurely(project, 'build');

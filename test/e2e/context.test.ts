@@ -48,7 +48,7 @@ for (const engine of engines)
       assert.match(stdout, /^ +8 {2}static\/\.well-known\/security\.txt$/m);
       assert.match(stdout, /^ +0 {2}static\/two words\.html$/m);
       assert.match(stdout, /^ +\d{4,} {2}bytes in 10 files reach the build$/m);
-      const [, out = ''] = stdout.split('Left out, with the rule of .dockerignore:\n');
+      const [, out = ''] = stdout.split('Excluded, with the rule in .dockerignore:\n');
       const rules = linesOf(out).map((line) => line.trim().split(/ {2,}/));
       const found = Object.fromEntries(rules.map(([rule, path]) => [path, rule]));
       assert.equal(found['static/.env'], '**/.env');

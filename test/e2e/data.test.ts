@@ -102,13 +102,13 @@ describeOn('docker', 'a service that keeps data', () => {
     assert.deepEqual(await volumes('docker', project.answers.name), []);
   });
 
-  it('has it still when it is run once more, and nobody else can write there', async () => {
+  it('still has it when it is run again, and nobody else can write there', async () => {
     await whileRunning(project, async () => {
       const write = `echo kept >${folder}/file && stat -c '%u:%g %a' ${folder}`;
       const { code, stdout, stderr } = await beside(project, '10001:10001', write);
       assert.equal(code, 0, stderr);
       assert.equal(stdout, '10001:10001 700\n');
-      // Beside that folder there is nothing to write to.
+      // No other folder is writable.
       const elsewhere = await beside(project, '10001:10001', `touch ${folder}/../home/file`);
       assert.match(elsewhere.stderr, /Read-only file system|Permission denied/);
     });
@@ -155,7 +155,7 @@ describeOn('docker', 'a service that keeps data', () => {
       /\/data belongs to 10002, and the service runs as 10001/,
     ],
     'no volume': [flag(/^--volume=.*$/m), /no volume is mounted at \/data/],
-    'another volume beside it': [
+    'another volume next to it': [
       flag(/^(?=--volume=)/m, '--volume=/data2\n'),
       /mounted for writing: \/data2/,
     ],
@@ -184,7 +184,7 @@ function assertHolds(results: Awaited<ReturnType<typeof verify>>): void {
 }
 
 describeOn('docker', 'a service that keeps data, by docker compose', () => {
-  it('has it still after it is taken down and brought up once more', async () => {
+  it('still has it after it is taken down and started again', async () => {
     const project = await built('data-compose', { extras: 'compose' });
     const { name } = project.answers;
     const env = { PORT: String(await freePort()) };

@@ -17,7 +17,7 @@ export const machines = { amd64: 62, arm64: 183 } as const;
 export function readExecutable(path: string): Executable {
   const bytes = readFileSync(path);
   if (bytes.toString('latin1', 0, 6) !== '\x7fELF\x02\x01')
-    throw new Error(`${path} is no ELF file`);
+    throw new Error(`${path} isn't an ELF file`);
   const table = Number(bytes.readBigUInt64LE(0x28));
   const size = bytes.readUInt16LE(0x3a);
   const count = bytes.readUInt16LE(0x3c);

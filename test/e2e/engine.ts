@@ -27,7 +27,7 @@ export async function containers(engine: EngineId, filter: string): Promise<stri
   return linesOf(await outputOf(engine, ['ps', ...format]));
 }
 
-/** Images by name and tag whose names begin like this; podman puts localhost/ before those of our own. */
+/** Images by name and tag whose names begin like this; podman puts localhost/ before our own ones. */
 export async function images(engine: EngineId, beginning: string): Promise<string[]> {
   const listed = await outputOf(engine, ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
   return linesOf(listed)

@@ -58,7 +58,7 @@ describeOn('docker', 'a Go service with a dependency, of a private module path',
     );
   });
 
-  it('is not built where the dependency cannot be had, and Go says why', async () => {
+  it('is not built if the dependency is missing, and Go prints why', async () => {
     replacing('go.mod', 'v1.6.0', 'v1.999.0')(project.folder);
     const wrong = sums.join('\n').replaceAll('v1.6.0', 'v1.999.0');
     writeFileSync(join(project.folder, 'go.sum'), `${wrong}\n`);

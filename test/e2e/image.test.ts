@@ -49,7 +49,7 @@ describeOn('docker', 'the image of an http service on scratch', () => {
     }
   });
 
-  // The build cache goes by contents: it must not bring back the times of another commit.
+  // The build cache compares contents: it must not return the times of another commit.
   it('is the same, built from the cache after a commit that changes no file', async () => {
     const cached = makeProject('cached', { kind: 'worker', base: 'scratch' });
     try {

@@ -134,7 +134,7 @@ for (const [program, version] of [
   ['buildctl', /^buildctl .* v0\.34/],
   ['docker-registry', /docker-registry .* \S*2\.8/],
 ] as const)
-  describeBy(program, 'a machine of others', () => {
+  describeBy(program, 'a third-party server', () => {
     it('can be started', () => {
       assert.match(assertApproved(program, ['--version']), version);
     });

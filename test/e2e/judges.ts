@@ -8,8 +8,8 @@ import { isRequired } from './engine.ts';
 const missing = new Set<string>();
 
 /**
- * A suite that needs a program of test/judges; without it the suite is skipped, but where none may be.
- * One that is brought only by its name, as it takes long to compile, may be missing anywhere.
+ * A suite that needs a program of test/judges; without it the suite is skipped, or fails if skipping is
+ * forbidden. A program that is installed only by name, because it compiles for long, may always be missing.
  */
 export function describeBy(
   judge: string,
@@ -32,7 +32,7 @@ export function describeBy(
 export function assertApproved(
   judge: string,
   args: readonly string[],
-  options: { cwd?: string; input?: string } = {},
+  options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
 ): string {
   const { status, stdout, stderr } = spawnSync(judge, args, {
     encoding: 'utf8',
@@ -43,7 +43,7 @@ export function assertApproved(
   return stdout + stderr;
 }
 
-/** With which kubeconform asks the schemas that are kept here, allows no field beside theirs, and lists what it has read. */
+/** Flags for kubeconform: use the schemas in this repository, allow no further field, and list what was read. */
 export const kubeconformFlags = [
   '-strict',
   '-verbose',

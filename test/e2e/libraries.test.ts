@@ -48,7 +48,7 @@ describeOn('docker', 'the libraries of an image', () => {
     return stdout;
   };
 
-  it('get those that a file needs, each with the record of its package', async () => {
+  it('get the libraries that a file needs, each with the record of its package', async () => {
     write('app/module.node', { needs: ['libz.so.1', 'libc.so.6'] });
     const files = await filesAfter(empty, put, show);
     assert.match(files, /libz\.so\.1$/m);
@@ -58,7 +58,16 @@ describeOn('docker', 'the libraries of an image', () => {
     assert.match(files, /status\.d\/libc6$/m);
   });
 
-  it('get none that a package brings beside its files, or in a folder of the image', async () => {
+  it('have a record if another package has diverted their path', async () => {
+    write('app/module.node', { needs: ['libz.so.1', 'libc.so.6'] });
+    const divert =
+      'for path in /usr/lib/*/libz.so.1*; do dpkg-divert --package perl --no-rename --divert "$path.other" --add "$path"; done';
+    const files = await filesAfter(divert, empty, put, show);
+    assert.match(files, /libz\.so\.1$/m);
+    assert.match(files, /status\.d\/zlib1g$/m);
+  });
+
+  it('get none that a package has next to its files, or in a folder of the image', async () => {
     write('app/module.node', { needs: ['libown.so.1'], runpath: '$ORIGIN/libs' });
     write('app/libs/libown.so.1', { needs: ['libother.so.2'] });
     write('usr/local/lib/libother.so.2', { needs: [] });
@@ -111,7 +120,7 @@ describeOn('docker', 'the libraries of an image', () => {
     assert.match(files, /^\.\/usr\/lib\S*\/ld-linux-\S+$|^\.\/lib64\/ld-linux-\S+$/m);
   });
 
-  it('are never taken from another distribution than that of the base', async () => {
+  it("never come from another distribution than the base's", async () => {
     write('app/module.node', { needs: ['libz.so.1', 'libc.so.6'] });
     const release = 'printf "ID=debian\\nVERSION_ID=12\\n"';
     const outcome = await inToolchain(base(['libc.so.6', 'ld-linux-*'], release), put);

@@ -77,6 +77,29 @@ describeBy(
   { isHeavy: true },
 );
 
+describeBy(
+  'golangci-lint',
+  'a project in Go',
+  () => {
+    // The Go that go.mod names may have to be fetched first.
+    const env = { ...process.env, GOTOOLCHAIN: 'auto' };
+    const lint = (cwd: string) => assertApproved('golangci-lint', ['run'], { cwd, env });
+
+    for (const { id: kind } of Object.values(kinds))
+      it(`has no finding of the default linters: ${kind}`, () => {
+        lint(writtenProject(renderedProject({ language: 'go', kind })));
+      });
+
+    it('is linted: an unchecked error is found', () => {
+      const cwd = writtenProject(renderedProject({ language: 'go' }));
+      const text = 'package main\n\nimport "os"\n\nfunc init() { os.Chdir("/") }\n';
+      writeFileSync(join(cwd, 'unchecked.go'), text);
+      assert.throws(() => lint(cwd), /errcheck/);
+    });
+  },
+  { isHeavy: true },
+);
+
 describeBy('checkov', 'a whole project', () => {
   it('has nothing of any kind, and no script that is taken for something else', () => {
     for (const { id: language } of languages) {

@@ -102,14 +102,14 @@ describeBy('kube-score', 'deploy/ leaves nothing to wish for', () => {
       assert.match(said, /^\[OK\] my-service apps\/v1\/Deployment/m);
     });
 
-  it('and what it is told to pass over says why, where it is passed over', () => {
+  it('and ignored findings have a reason next to them', () => {
     const given = { extras: 'kubernetes', data: '/data' };
     const text = renderedProject(given).text('deploy/deployment.yaml');
     assert.match(text, /^ +# .+\n +kube-score\/ignore: /m);
   });
 });
 
-// What kube-linter's default checks ask for beside this; its module cannot be had in every place.
+// The rest of kube-linter's default checks; its module is not available everywhere.
 // Source: github.com/stackrox/kube-linter 35de568d, internal/defaultchecks and pkg/templates
 describe('deploy/ under the default checks of kube-linter', () => {
   const { text } = renderedProject({ extras: 'kubernetes', kind: 'http' });

@@ -24,8 +24,8 @@ import {
 } from './project.ts';
 
 /**
- * Breaks projects of a language in just one way each, and sees the check that is there for it fail:
- * in every way for the first language, and for the others in those that break their own source.
+ * Breaks projects of a language in one way each, and asserts that the right check fails: in every way
+ * for the first language, and for the others only in the ways that break their own source.
  */
 export function describeMutants({ id: language }: Language, source: BrokenSource): void {
   const isFirst = language === languages[0]?.id;

@@ -22,7 +22,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** yo gives up its rights when root calls it, and then may not write: so it is called as nobody. */
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
 
-describeOn('docker', 'the package, installed beside yo', () => {
+describeOn('docker', 'the package, installed next to yo', () => {
   const folder = join(tmpdir(), serviceName('package'));
   const prefix = join(folder, 'prefix');
   const work = join(folder, 'work');

@@ -71,7 +71,7 @@ function describeWithRegistry(
     before(async function () {
       if (await hasRegistry()) registry = await startRegistry();
       else if (isRequired)
-        assert.fail('there is no docker-registry: test/judges/install.sh brings one');
+        assert.fail('there is no docker-registry: test/judges/install.sh installs one');
       else this.skip();
     });
     after(async () => {
@@ -95,7 +95,7 @@ describeWithRegistry('docker', 'images by their digests', (registry) => {
   });
   after(() => removeProject(project));
 
-  it('are those that the registry has, and the image made of them holds every check', async () => {
+  it("are the registry's, and the image built from them passes every check", async () => {
     assert.deepEqual((await generate(project)).notices, []);
     assert.deepEqual(digestsIn(project), wanted);
     await makeSurely(project, 'build');
@@ -112,7 +112,7 @@ describeWithRegistry('docker', 'images by their digests', (registry) => {
     const before = readFileSync(join(away.folder, 'Dockerfile'), 'utf8');
     const failed = await make(away, ['pin']);
     assert.notEqual(failed.code, 0);
-    assert.match(failed.stderr, /^The digest of \S+ cannot be had: .*: nothing is changed\.$/m);
+    assert.match(failed.stderr, /^The digest of \S+ is not available: .*: nothing is changed\.$/m);
     assert.equal(readFileSync(join(away.folder, 'Dockerfile'), 'utf8'), before);
     await registry().restart();
     const check = async () => failuresOf(await verify(away, ['pinned-digest']));

@@ -7,7 +7,7 @@ import { commit, makeProject, makeSurely, type Project, removeProject } from './
 
 const given = { extras: ['github', 'gitlab'] };
 
-/** Scripts of GitHub's jobs that do nothing but make something, by the titles of their steps. */
+/** Scripts of GitHub's jobs that only run make, by the titles of their steps. */
 function makingSteps({ jobs }: Workflow): readonly (readonly [string, string])[] {
   return Object.values(jobs).flatMap(({ steps }) =>
     steps.flatMap(({ name, run: script = '' }) =>

@@ -18,11 +18,11 @@ const ownPlatform = process.arch === 'x64' ? 'amd64' : process.arch;
 /** A machine of GitHub's, as far as the steps of a job that are scripts can tell. */
 interface Runner {
   readonly home: string;
-  /** Where `publish` starts: empty, but for what was handed over to it. */
+  /** Where `publish` starts: only with the files of earlier jobs. */
   readonly work: string;
 }
 
-/** Makes one that asks a registry on this machine without encryption, and has a cosign that only says what it is asked. */
+/** Makes a runner with an unencrypted local registry, and a cosign that only prints its arguments. */
 function startRunner(registry: string): Runner {
   const home = temporaryFolder();
   const work = temporaryFolder();
@@ -113,7 +113,7 @@ function describePublishing(): void {
     const { manifests } = (await answer.json()) as {
       manifests: readonly { platform: { architecture: string } }[];
     };
-    // Each has a list and a record beside it, of no platform.
+    // Each has a list and a record, without a platform.
     const platforms = manifests.map(({ platform }) => platform.architecture).sort();
     assert.deepEqual(platforms, ['amd64', 'arm64', 'unknown', 'unknown']);
 

@@ -14,8 +14,8 @@ const cLibraries = [
 ];
 
 /**
- * Asserts what a scanner relies on: the image names its distribution, has at most one C library, and one
- * record of it, has no record of a package without a file, and has the CA bundle where libraries look.
+ * Asserts what a scanner relies on: the image names its distribution, and has at most one C library with
+ * one record. No package without a file has a record, and the CA bundle is where libraries look.
  */
 export async function assertTrueRecords({ engine, image, answers }: Project): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'image-'));

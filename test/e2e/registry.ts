@@ -7,7 +7,7 @@ import { eventually, outputOf, run, start } from './command.ts';
 import { type EngineId, linesOf } from './engine.ts';
 import { freePort } from './project.ts';
 
-/** A registry on this machine, that of Debian's package docker-registry, with its files in a folder of its own. */
+/** A registry on this machine, from Debian's package docker-registry, with its files in a separate folder. */
 export interface Registry {
   /** Host and port. */
   readonly name: string;

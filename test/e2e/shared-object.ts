@@ -23,7 +23,7 @@ export function sharedObject(object: SharedObject): Buffer {
   const strings = Buffer.from(`${names.join('\0')}\0`);
   const offsetOf = (index: number) =>
     Buffer.byteLength(names.slice(0, index).join('\0')) + (index > 0 ? 1 : 0);
-  // One bucket, one symbol: that of no name.
+  // One bucket, one symbol: the one without a name.
   const hash = words([1, 1, 0, 0]);
   const start = headerSize + 3 * segmentSize;
   const at = {

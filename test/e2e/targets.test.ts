@@ -77,7 +77,7 @@ describeOn('docker', "the Makefile's other targets", () => {
     await makeSurely(project, 'clean');
     assert.deepEqual(await images('docker', image), [`${image}-other:dev`]);
     await outputOf('docker', ['image', 'rm', `${image}-other:dev`]);
-    // There is nothing to remove, and that is no error.
+    // There is nothing to remove, and that isn't an error.
     await makeSurely(project, 'clean');
   });
 });

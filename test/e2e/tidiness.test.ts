@@ -31,7 +31,7 @@ describeOn('docker', 'make verify leaves nothing behind', () => {
     return startMake(project, ['verify'], { env });
   }
 
-  /** The name that all of one run bears, verify-NUMBER: the number is that of the process. */
+  /** The name of everything in one run, verify-NUMBER: the number is the id of the process. */
   function runId({ pid }: Running): Promise<string> {
     return eventually('a container of verify', async () => {
       const names = await containers('docker', `ancestor=${project.image}:dev`);

@@ -58,8 +58,8 @@ print(json.dumps({"answer": answer, "berlin": berlin, "certificates": ssl.create
 };
 
 /**
- * Asserts that the interpreter of an image trusts the CAs of the image, and those of a bundle that is
- * mounted over it, and that it knows the time in Berlin: in Python if the base has time zones.
+ * Asserts that the interpreter of an image trusts the CAs of the image, and of a bundle that is mounted
+ * over it. It also knows the time in Berlin, in Python if the base has time zones.
  */
 export async function assertTrusts({ answers, engine, image }: Project): Promise<void> {
   const probe = probes[answers.language];

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034  # sourced: the variables are for the scripts beside it
+# shellcheck shell=bash disable=SC2034  # sourced: the variables are for the scripts next to it
 # Where the test engine lives, and the few words that its scripts share.
 
 export DEBIAN_FRONTEND=noninteractive

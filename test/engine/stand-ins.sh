@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the stand-ins for the base images, in the engine that `docker` speaks to, and copies those that
-# the tests need to podman. What these same recipes have made already is left alone.
+# Makes the stand-ins for the base images, in the engine that `docker` speaks to, and copies the ones
+# that podman tests need to podman. Images of unchanged recipes are kept.
 #   stand-ins.sh              all that CI needs (up.sh calls it so)
 #   stand-ins.sh IMAGE…       these, for example docker.io/library/node:22-trixie-slim
 set -euo pipefail
@@ -42,8 +42,8 @@ base_recipe_of() {
   esac
 }
 
-# fingerprint FILE…: of the recipe and what it is built on, wherever this checkout is; a change to it
-# makes the stand-in again.
+# fingerprint FILE…: of the recipe and the recipes below it, independent of the path of this checkout.
+# A change rebuilds the stand-in.
 fingerprint() { find "$@" -type f -exec sha256sum {} + | sort | sha256sum | cut -c 1-32; }
 
 # made_by ENGINE IMAGE: the recipe that the image was made by, or nothing.
@@ -66,13 +66,13 @@ stand_in() {
   # shellcheck disable=SC2046  # a list of paths without spaces
   made=$(cd "$here/stand-ins" && fingerprint $(recipe_files "$recipe" "$image"))
   [ "$(made_by docker "$image")" = "$made" ] && return
-  # Once more, as servers have bad minutes.
+  # A second try, because servers have bad minutes.
   make_stand_in "$image" "$made" "$recipe" "$arguments" || make_stand_in "$image" "$made" "$recipe" "$arguments" ||
     fail "no stand-in for $image"
   say "made a stand-in for $image ($((SECONDS - started)) s)"
 }
 
-# make_stand_in IMAGE FINGERPRINT RECIPE ARGUMENTS: runs the recipe, and makes first what it is made on.
+# make_stand_in IMAGE FINGERPRINT RECIPE ARGUMENTS: runs the recipe, after the recipes below it.
 make_stand_in() {
   local image=$1 made=$2 context log from
   context=$(mktemp -d -p "$CACHE" context.XXXXXX)
@@ -119,8 +119,8 @@ if [ $# -gt 0 ]; then
   exit
 fi
 
-# What CI needs: one image a line, and "podman" after those that the tests with podman build on. Two
-# rows of work at a time, as most of it waits for the disk or the network.
+# The images for CI: one per line, with "podman" if tests with podman build on it. Two at a time,
+# because most of the work waits for the disk or the network.
 mapfile -t wanted < <(sed 's/#.*//; /^ *$/d' "$here/images")
 names=("${wanted[@]%% *}")
 stand_in docker.io/library/debian:13-slim
@@ -131,6 +131,6 @@ wait $!
 mapfile -t for_podman < <(printf '%s\n' "${wanted[@]}" | sed -n 's/ *podman$//p')
 copy_to_podman "${for_podman[@]}"
 
-# What has been replaced would only take space.
+# Replaced images only take space.
 docker image prune --force --filter "label=$STAND_IN_LABEL=true" >/dev/null
 podman image prune --force --filter "label=$STAND_IN_LABEL=true" >/dev/null

@@ -2,7 +2,7 @@
 # Makes sure that a container engine answers, and prints the lines that a shell needs to use it:
 #   eval "$(test/engine/up.sh)"
 # A working engine that reaches a registry is used as it is. Otherwise Docker and podman are set up
-# beside the system (Debian 12 or 13, root), and without a registry the base images are stand-ins.
+# next to the system (Debian 12 or 13, root), and without a registry the base images are stand-ins.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=settings.sh

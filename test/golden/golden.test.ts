@@ -56,7 +56,7 @@ describe('the difference of trees', () => {
     assert.equal(difference(tree({ a: '1\n' }), tree({ a: '1\n' })), '');
   });
 
-  it('names each file with the first line that differs, and what is there on both sides', () => {
+  it('names each file with the first line that differs, and both sides of it', () => {
     assert.equal(
       difference(
         tree({ a: '1\n2\n3\n', b: '', c: 'x\n' }),

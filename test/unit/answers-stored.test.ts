@@ -33,7 +33,7 @@ const everything: RawAnswers = {
 };
 
 describe('stored answers', () => {
-  it('are read as they were written, with what they choose', () => {
+  it('are read unmodified, with their choices', () => {
     assert.deepEqual(parsed({}, stored(everything)), parsed(everything));
   });
 

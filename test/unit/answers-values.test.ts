@@ -32,7 +32,7 @@ describe('answers that are not given', () => {
     assert.deepEqual(waived, []);
   });
 
-  it('follow from those that are given', () => {
+  it('follow from the given ones', () => {
     assert.equal(parsed({ name: 'orders' }).module, 'example.com/orders');
     assert.equal(
       parsed({ name: 'orders' }).description,
@@ -130,7 +130,7 @@ const legal: {
   ],
 };
 
-/** What has to be said beside a value for it to make sense. */
+/** Further answers that a value needs to make sense. */
 const company: Partial<Record<FieldName, Record<string, unknown>>> = {
   baseVersion: { base: 'alpine' },
 };
@@ -144,7 +144,7 @@ describe('a legal answer', () => {
 });
 
 describe('the order of answers', () => {
-  it('does not count, nor does a name twice in a set', () => {
+  it('does not count, and a name counts once in a set', () => {
     const sorted = parsed({ preset: 'strict', without: 'seccomp,no-setuid', kind: 'worker' });
     const unsorted = parsed({
       kind: 'worker',

@@ -29,7 +29,7 @@ describe('a bake file', () => {
       }
   });
 
-  it('has the defaults of the Makefile, for whoever has no make', () => {
+  it('has the defaults of the Makefile, for machines without make', () => {
     const { text } = renderedProject({ registry: 'ghcr.io/acme', name: 'shop', extras: 'bake' });
     const defaults = {
       IMAGE: '"ghcr.io/acme/shop"',
@@ -45,11 +45,11 @@ describe('a bake file', () => {
       assert.equal(defaultOf(text('docker-bake.hcl'), name), value, name);
   });
 
-  it('comes with its rule, chapter and row, and none of them without it', () => {
+  it('comes with its rule, page and row, and none of them without it', () => {
     for (const { answers, text, title } of everyProject()) {
       const hasBake = answers.extras?.includes('bake') ?? false;
       assert.equal(/^bake: ## /m.test(text('Makefile')), hasBake, title);
-      assert.equal(text('README.md').includes('## Build on many machines'), hasBake, title);
+      assert.equal(text('README.md').includes('hardening/docs/bake.md'), hasBake, title);
     }
   });
 });

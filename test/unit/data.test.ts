@@ -96,6 +96,7 @@ describe('a service that keeps data', () => {
       'deploy/deployment.yaml',
       'deploy/kustomization.yaml',
       'deploy/persistentvolumeclaim.yaml',
+      'hardening/docs/building.md',
       'hardening/run.flags',
       'hardening/settings.sh',
     ]);

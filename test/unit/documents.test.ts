@@ -5,7 +5,7 @@ import { options } from '../../src/hardening/options.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { packageUrl, readPackageFile } from '../../src/package.ts';
-import { renderedProject } from '../rendered-project.ts';
+import { everyProject, renderedProject } from '../rendered-project.ts';
 
 const pages = [
   'README.md',
@@ -60,6 +60,16 @@ function sentencesOf(markdown: string): string[] {
 }
 
 describe('the documents of a project', () => {
+  it('begin with a README of at most 90 lines, whatever is chosen', () => {
+    let longest = 0;
+    for (const { text, title } of everyProject()) {
+      const lines = text('README.md').trimEnd().split('\n').length;
+      assert.ok(lines <= 90, `${lines} lines: ${title}`);
+      longest = Math.max(longest, lines);
+    }
+    assert.ok(longest > 60, 'all extras are among them');
+  });
+
   const projects: RawAnswers[] = languages.flatMap(({ id }) =>
     Object.keys(kinds).map((kind) => ({ language: id, kind })),
   );

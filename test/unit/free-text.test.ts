@@ -48,7 +48,7 @@ describe('a description, whatever it is', () => {
     );
   });
 
-  it('stands in README.md as one paragraph of one line, with no markup in it', () => {
+  it('is in README.md as one paragraph of one line, with no markup in it', () => {
     holdsForAll(printableText, (description) => {
       const lines = renderedProject({ description }).text('README.md').split('\n');
       assert.equal(lines.length, lineCount(renderedProject(plain).text('README.md')));

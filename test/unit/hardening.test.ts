@@ -49,7 +49,7 @@ describe('the list of hardening options', () => {
     ]);
   });
 
-  it('has every option once, each in a file of its own that bears its id', () => {
+  it('has every option once, each in a separate file named by its id', () => {
     assert.equal(new Set(ids).size, ids.length);
     const files = readdirSync(packageUrl('src/hardening/'));
     for (const id of ids) assert.ok(files.includes(`${id}.ts`), `src/hardening/${id}.ts`);
@@ -94,7 +94,7 @@ for (const option of options)
       assert.match(check, /\bfail ["']/);
     });
 
-    it('has texts that say what it is, how it is checked, what may break and how to disable it', () => {
+    it('has texts on its content, its check, what may break and how to disable it', () => {
       const { what, checked, mayBreak, disabling } = readDocument(option);
       for (const text of [what, checked, mayBreak]) assert.match(text, /^[A-Z0-9`"'].{30,}\.$/);
       const flag = `--waiver "${option.id}=REASON"`;

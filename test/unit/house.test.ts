@@ -39,7 +39,7 @@ function importsOf(path: string, withTypes = true): readonly string[] {
     .map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
 }
 
-/** The layers of the house, the upper ones first; what stands on one line does not need the other. */
+/** The layers of the house, the upper ones first; folders on one line are independent. */
 const layers = [
   ['generators', 'cli'],
   ['src/project'],
@@ -51,7 +51,7 @@ const layers = [
   ['src/languages', 'templates', 'src/images'],
   ['src/templates.ts'],
   ['src/package.ts', 'src/refusal.ts'],
-  ['src/printable.ts'],
+  ['src/printable.ts', 'src/layout.ts'],
 ];
 
 function layerOf(path: string): number {
@@ -77,7 +77,7 @@ describe('imports', () => {
           assert.ok(existsSync(root + imported), `${path} imports ${imported}`);
   });
 
-  it('go round in no circle, those of types alone left aside', () => {
+  it('have no cycle, except imports of types', () => {
     const done = new Set<string>();
     const visit = (path: string, way: readonly string[]) => {
       assert.ok(!way.includes(path), [...way, path].join(' → '));
@@ -107,7 +107,7 @@ describe('imports', () => {
           );
   });
 
-  it('of packages are of those that package.json names', () => {
+  it('of packages are in package.json', () => {
     const { dependencies } = JSON.parse(readPackageFile('package.json'));
     // The build puts a table in the place of this one, and no user needs what it imports.
     for (const path of sources.filter((name) => name !== 'src/templates.ts'))
@@ -148,7 +148,7 @@ describe('a source file', () => {
       if (!isWrittenByTool(path)) assert.ok(readPackageFile(path).split('\n').length <= 251, path);
   });
 
-  it('has no function of more than 40 lines: Biome sees to it', () => {
+  it('has no function of more than 40 lines: Biome ensures it', () => {
     const { linter } = JSON.parse(readPackageFile('biome.json'));
     const { level, options: limits } = linter.rules.complexity.noExcessiveLinesPerFunction;
     assert.deepEqual([level, limits.maxLines], ['error', 40]);
@@ -182,7 +182,7 @@ describe('a language', () => {
       assert.equal(list.split(`templates/${folder}/language.ts`).length, 2, folder);
   });
 
-  it('stands in the README', () => {
+  it('is in the README', () => {
     for (const id of folders)
       assert.match(readPackageFile('README.md'), new RegExp(`^\\| \`${id}\`.* \\|`, 'm'));
   });
@@ -195,7 +195,7 @@ describe('a language', () => {
       );
   });
 
-  it('is measured beside what docker init decides for it', () => {
+  it("is measured next to docker init's decisions", () => {
     assert.deepEqual(subjects.map(({ language }) => language).sort(), [...folders].sort());
     for (const id of folders)
       assert.ok(existsSync(`${root}bench/docker-init/${id}.Dockerfile`), id);
@@ -216,6 +216,7 @@ describe('a language', () => {
           .flatMap((kind) => language.files(kind, 'com.example.x'))
           .map((f) => f.template),
         `${language.id}/language.ts`,
+        `${language.id}/hardening/docs/dependencies.md.ejs`,
       ].map((path) => `templates/${path}`);
       const found = filesBelow(`templates/${language.id}`);
       assert.deepEqual([...found].sort(), [...new Set(known)].sort());

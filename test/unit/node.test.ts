@@ -122,7 +122,7 @@ describe('the program of Node.js without its symbols', () => {
     assert.equal(output([copy, '--print', '6 * 7']), '42\n');
   });
 
-  it('is not made of what is no program', () => {
+  it('is not made of other files', () => {
     const file = join(temporaryFolder(), 'text');
     writeFileSync(file, 'x'.repeat(100));
     const { status, stderr } = spawnSync(process.execPath, [script('strip.mjs'), file], {

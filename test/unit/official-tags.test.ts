@@ -19,7 +19,7 @@ function tagsOf(row: CatalogVersion & { readonly tags?: Readonly<Record<string, 
   return [...new Set([row.tag, ...Object.values(row.tags ?? {})])];
 }
 
-describe('tags of the catalog, held against those that the official images have', () => {
+describe('tags of the catalog, compared with the official images', () => {
   for (const image of Object.values(catalog))
     for (const row of image.versions) {
       const repository = row.repository ?? image.repository;

@@ -4,7 +4,7 @@ import { surroundings } from '../rendered-project.ts';
 import { parsed } from './parsed-answers.ts';
 
 describe('an option that no preset has', () => {
-  it('is taken by name beside each preset, and is no waiver where it is not', () => {
+  it('is added by name to each preset, and is not waived otherwise', () => {
     for (const preset of [{ preset: 'tutorial' }, {}, { hardening: '' }]) {
       const without = parsed({ base: 'alpine', ...preset });
       const taken = parsed({ base: 'alpine', ...preset, with: 'pinned-digest' });
@@ -17,7 +17,7 @@ describe('an option that no preset has', () => {
     }
   });
 
-  it('is waived where somebody says why, although nobody has to take it', () => {
+  it('is waived with a reason, although it is optional', () => {
     const { waived } = parsed({ waiver: 'pinned-digest=no registry is in reach' });
     assert.deepEqual(waived, [{ id: 'pinned-digest', reason: 'no registry is in reach' }]);
   });

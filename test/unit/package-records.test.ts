@@ -49,7 +49,7 @@ const withDpkg: Files = {
   'var/lib/dpkg/status': `${record('libc6')}\n${record('gone').replace('install ok installed', 'deinstall ok config-files')}`,
   // On record below /lib, which is a link.
   'var/lib/dpkg/info/libc6:amd64.list': '/.\n/lib\n/lib/x86_64-linux-gnu/libc.so.6\n',
-  'lib/x86_64-linux-gnu/libc.so.6': 'stands for the link\n',
+  'lib/x86_64-linux-gnu/libc.so.6': 'the link\n',
 };
 
 const alpine: Files = {
@@ -96,17 +96,17 @@ const faults: readonly (readonly [title: string, files: Files, faults: readonly 
   [
     'no os-release',
     { ...withoutDpkg, 'etc/os-release': null },
-    ['there is no /etc/os-release: scanners cannot tell the distribution'],
+    ["there is no /etc/os-release: scanners can't find out the distribution"],
   ],
   [
     'another release',
     { ...withoutDpkg, 'etc/os-release': 'ID=debian\nVERSION_ID="12"\n' },
-    ['/etc/os-release says debian 12, and the image is built on debian 13'],
+    ['/etc/os-release names debian 12, and the image is built on debian 13'],
   ],
   [
     'records of another distribution',
     { ...withoutDpkg, 'etc/os-release': 'ID=alpine\n' },
-    ['/etc/os-release says alpine, and the records are those of dpkg'],
+    ['/etc/os-release names alpine, and the records come from dpkg'],
   ],
   [
     'a copied library',
@@ -159,7 +159,7 @@ const faults: readonly (readonly [title: string, files: Files, faults: readonly 
   [
     'a jar without a version',
     { ...packages, 'app/lib/left.jar': 'no archive' },
-    ['/app/lib/left.jar says neither in its name nor inside which version it is'],
+    ['/app/lib/left.jar has no version in its name or in its metadata'],
   ],
 ];
 

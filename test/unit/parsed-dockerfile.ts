@@ -59,7 +59,7 @@ export function instructionSequence(text: string): readonly string[] {
   return parsedDockerfile(text).flatMap(({ keywords }) => ['FROM', ...keywords]);
 }
 
-/** Every image that is named in FROM, --from= or --mount=…from=, and is no stage of the file. */
+/** Every image in FROM, --from= or --mount=…from= that isn't a stage of the file. */
 export function namedImages(text: string): readonly string[] {
   const stages = parsedDockerfile(text);
   const names = new Set(stages.map(({ name }) => name));

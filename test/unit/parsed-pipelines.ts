@@ -60,7 +60,7 @@ export function workflowOf({ text }: Pick<RenderedProject, 'text'>): Workflow {
   return parse(text('.github/workflows/image.yaml')) as Workflow;
 }
 
-/** The jobs of .gitlab-ci.yml, and those that they extend. */
+/** The jobs of .gitlab-ci.yml, and the jobs that they extend. */
 export function gitlabJobsOf({ text }: RenderedProject): Readonly<Record<string, GitlabJob>> {
   const { stages, workflow, variables, ...jobs } = parse(text('.gitlab-ci.yml'), {
     customTags: [{ tag: '!reference', collection: 'seq', resolve: (seq) => seq as YAMLSeq }],

@@ -80,7 +80,7 @@ describe('the digests of a project', () => {
     assert.deepEqual(obsolete, { removable: [], changed: [], gone: [] });
   });
 
-  it('go where another image has none to be had: nothing is half pinned', async () => {
+  it('disappear if another image has none: nothing is half pinned', async () => {
     registry = await scriptedRegistry(butGolang);
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'hardening'));

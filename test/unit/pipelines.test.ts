@@ -32,7 +32,7 @@ describe('a pipeline', () => {
     ['', 'mirror.example.com/hub'].map((mirror) => programReference(program, mirror)),
   );
 
-  it('names every image by tag and digest, but for the one of tools, which has a version', () => {
+  it('names every image by tag and digest, except the toolbox, which has a version', () => {
     for (const { text, plan, title } of pipelineProjects) {
       const toolbox = plan.files[0]?.context.toolbox;
       for (const path of ['.github/workflows/image.yaml', '.gitlab-ci.yml'])
@@ -83,7 +83,7 @@ describe('the workflow of GitHub', () => {
         assert.doesNotMatch(script, /\$\{\{/, `${project.title}: ${where}`);
   });
 
-  it('may do nothing but read the source, save for the job that publishes', () => {
+  it('may only read the source, except the job that publishes', () => {
     for (const project of pipelineProjects) {
       const { permissions, jobs } = workflowOf(project);
       assert.deepEqual(permissions, {});
@@ -102,7 +102,7 @@ describe('the workflow of GitHub', () => {
       }
   });
 
-  it('publishes what has passed all the rest, nothing of a pull request, and runs none of the source', () => {
+  it('publishes only after all other jobs, never a pull request, and runs none of the source', () => {
     for (const project of pipelineProjects) {
       const { publish, ...others } = workflowOf(project).jobs;
       assert.equal(publish?.if, "github.event_name != 'pull_request'");

@@ -112,7 +112,7 @@ describe('the Dockerfile', () => {
       assert.match(text, /^# No health check: asked from outside\n# .*\nHEALTHCHECK NONE$/m);
       const { id } = bases[base].user;
       const said = new RegExp(
-        `^# No user of its own: binds port 80\n(# .*\n)*USER ${id}:${id}$`,
+        `^# No separate user: binds port 80\n(# .*\n)*USER ${id}:${id}$`,
         'm',
       );
       assert.match(text, said);
@@ -186,7 +186,7 @@ function assertPinned(image: string): void {
 }
 
 describe('the layers of a base', () => {
-  it('are kept exactly where no chosen option forbids what the base brings', () => {
+  it('are kept exactly if no chosen option forbids a trait of the base', () => {
     holdsForEveryProject(({ text, answers, title }) => {
       const brings: readonly string[] = bases[answers.base].brings;
       const isFlat = answers.chosen.some(({ forbids }) => forbids && brings.includes(forbids));

@@ -8,7 +8,7 @@ import { everyProject, type RenderedProject, renderedProject } from '../rendered
 import { holdsForAll } from './property.ts';
 import { randomAnswers } from './random-answers.ts';
 
-/** Files that are written anew for each set of options; the others are the same in all projects. */
+/** Files that differ between sets of options; the others are the same in all projects. */
 const writtenForOptions = [
   ...['Dockerfile', 'Makefile', '.dockerignore', 'README.md'],
   ...['hardening/run.flags', 'hardening/settings.sh', 'hardening/checks/order'],
@@ -54,7 +54,7 @@ function assertTraces(project: RenderedProject): void {
   }
 }
 
-/** A mark of each option that can be left out: a file, and what is there where it is chosen. */
+/** A mark of each option that can be disabled: a file, and its text if the option is enabled. */
 const marks: Readonly<Record<string, readonly [path: string, mark: RegExp]>> = {
   'pinned-digest': ['Makefile', /^pin: /m],
   'reproducible-build': ['Makefile', /^SOURCE_DATE_EPOCH \?= /m],
@@ -141,12 +141,12 @@ describe('hardening/run.flags', () => {
     assert.deepEqual(flags({ kind: 'worker' }), [...common, '--network=none']);
   });
 
-  it('publishes on every network once loopback-only is left out, and says so', () => {
+  it('publishes on every network if loopback-only is disabled, with a comment', () => {
     const given = { preset: 'custom', hardening: '' };
     assert.deepEqual(flags(given), ['--publish=${PORT}:8080']);
     assert.match(
       renderedProject(given).text('hardening/run.flags'),
-      /^# The service can be reached from every network that this machine is on\.$/m,
+      /^# Every network that this machine is on can reach the service\.$/m,
     );
     assert.deepEqual(flags({ ...given, kind: 'worker' }), []);
   });
@@ -163,9 +163,9 @@ describe('hardening/run.flags', () => {
             answers.chosen.some((option) => option.id === id),
             title,
           );
-        else assert.match(comment, /^# The service can be reached from every network/);
+        else assert.match(comment, /^# Every network that this machine is on can reach/);
         assert.ok(lines.length > 0, title);
-        // The flags are split at spaces, and nothing may stand for file names.
+        // The flags are split at spaces, and none may be a pattern of file names.
         for (const line of lines)
           assert.match(line, /^(podman: |docker: )?--[a-z-]+(=[^\s*?[\]'"`\\]+)?$/);
       }

@@ -73,7 +73,7 @@ describe('a script of a project', () => {
     assert.deepEqual(found(), ['docker\n', '']);
   });
 
-  it('of settings is nothing but assignments of words in single quotes', () => {
+  it('of settings has only assignments of words in single quotes', () => {
     for (const { text, title } of everyProject())
       for (const line of text('hardening/settings.sh').split('\n'))
         assert.match(line, /^$|^#|^[A-Z_]+='[^']*'$/, title);
@@ -136,7 +136,7 @@ describe('the Makefile', () => {
       /--publish=127\.0\.0\.1:7000:9090 .* 'ghcr\.io\/acme\/my-service:dev'$/m,
     );
     assert.doesNotMatch(make('build'), /--platform|--secret|--build-arg HTTP_PROXY|--load/);
-    // What a builder elsewhere has built is brought to the engine, but for the tests' whole toolchain.
+    // The image of a remote builder is loaded into the engine, but not the tests' whole toolchain.
     assert.match(make('build', 'BUILDX_BUILDER=cluster'), / --load --tag /);
     assert.doesNotMatch(make('test', 'BUILDX_BUILDER=cluster'), /--load/);
     assert.match(make('build', 'HTTPS_PROXY=http://proxy:3128'), /--build-arg HTTPS_PROXY /);
@@ -159,7 +159,7 @@ describe('hardening/run-flags.sh', () => {
     assert.doesNotMatch(printed, /podman|docker:|#|\n|\$/);
   });
 
-  it('prints those that are for podman only where podman is the engine', () => {
+  it('prints the flags for podman only if podman is the engine', () => {
     assert.doesNotMatch(flags('docker', '7000'), /--read-only-tmpfs=false/);
     assert.match(flags('podman', '7000'), / --read-only-tmpfs=false --cap-drop=ALL /);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { everyProject, renderedProject } from '../rendered-project.ts';
 import { holdsForAll } from './property.ts';
 import { randomAnswers } from './random-answers.ts';
@@ -25,7 +26,7 @@ function assertLines(rule: RegExp, isChecked: (path: string) => boolean = () => 
 
 const isGo = (path: string) => path.endsWith('.go');
 
-/** Code of languages in which such words are no slip of a template. */
+/** Code of languages in which such words are legitimate. */
 const isCode = (path: string) => /\.(go|rs|m?[jt]s)$|^CMakePresets\.json$/.test(path);
 
 /** Two blank lines in a row; more of them in Python, whose style has two between definitions. */
@@ -71,7 +72,7 @@ describe('a rendered file', () => {
     assertLines(/(?<!`)``(?!`)|\*\*\*\*|\(\)$/, (path) => path.endsWith('README.md'));
   });
 
-  it('has lines that can be read without scrolling, but for those that cannot be broken', () => {
+  it('has lines that can be read without scrolling, except unbreakable ones', () => {
     const isProse = (path: string) => /README\.md$|Dockerfile$|run\.flags$|\.sh$/.test(path);
     for (const [text, path] of everyText())
       if (isProse(path))
@@ -123,7 +124,7 @@ function assertLink(
 ): void {
   const [file = '', heading] = link.split('#');
   const folder = from.includes('/') ? from.replace(/[^/]+$/, '') : '';
-  const path = file === '' ? from : folder + file;
+  const path = file === '' ? from : posix.join(folder, file);
   const text = texts.get(path);
   assert.ok(text !== undefined, `${link} in ${from} of ${title}`);
   if (heading === undefined) return;

@@ -6,6 +6,7 @@ import { packageUrl, readPackageFile } from '../../src/package.ts';
 import { planBakeList } from '../../src/plan/bake-list.ts';
 import { type PlannedFile, planProject } from '../../src/plan/plan.ts';
 import { renderFile } from '../../src/plan/render.ts';
+import { planWorkspace } from '../../src/plan/workspace.ts';
 import { everyAnswers, everyProject, renderedProject, today } from '../rendered-project.ts';
 import { parsed } from './parsed-answers.ts';
 import { holdsForAll } from './property.ts';
@@ -71,6 +72,8 @@ describe('the plan', () => {
     const included = new Set(everyProject().flatMap(includedTemplates));
     const answers = everyProject().map((project) => project.answers);
     included.add(planBakeList(answers)?.template ?? '');
+    const members = answers.map((one) => ({ answers: one, folder: one.name, today }));
+    for (const { template } of planWorkspace(members)) included.add(template);
     const isElsewhere = (path: string) => /\/(language\.ts|explain\.md)$/.test(path);
     const unused = templates.filter(
       (path) => !used.has(path) && !included.has(path) && !isElsewhere(path),
@@ -85,10 +88,9 @@ function includedTemplates({ plan }: ReturnType<typeof renderedProject>): string
   const partials = Object.values(context?.partials ?? {}).filter((partial) => partial !== null);
   const parts = [...partials, context?.tour.naive ?? ''];
   const ofOptions = (context?.optionTargets ?? []).map(({ rule }) => rule);
-  const ofExtras = (context?.extras ?? []).flatMap(({ chapter, targets }) => [
-    chapter,
-    ...targets.map(({ rule }) => rule),
-  ]);
+  const ofExtras = (context?.extras ?? []).flatMap(({ targets }) =>
+    targets.map(({ rule }) => rule),
+  );
   const files = plan.files.map(({ template }) => template);
   const includedByParts = [...parts, ...ofOptions, ...ofExtras, ...files].flatMap((part) =>
     [...readPackageFile(`templates/${part}`).matchAll(/include\('([^']+)'/g)].map(
@@ -127,7 +129,7 @@ describe('the files of a project', () => {
     for (const { answers, texts, title } of everyProject()) {
       const isWanted = answers.extras?.includes('tour') ?? false;
       const files = [...texts.keys()].filter((path) => path.includes('tour'));
-      assert.equal(files.length, isWanted ? 4 : 0, title);
+      assert.equal(files.length, isWanted ? 5 : 0, title);
       for (const path of ['Makefile', 'README.md'])
         assert.equal(/\btour\b/.test(texts.get(path) ?? ''), isWanted, `${path}: ${title}`);
     }
@@ -158,10 +160,10 @@ describe('a notice', () => {
 
   it('is given of a version past its end of life, with the date', () => {
     assert.deepEqual(notices({ base: 'alpine', baseVersion: '3.12.1', allowEol: true }), [
-      'docker.io/library/alpine:3.12.1 has had no security support since 2022-05-01; it was taken because of --allow-eol.',
+      'docker.io/library/alpine:3.12.1 has had no security support since 2022-05-01; --allow-eol accepted it.',
     ]);
     assert.deepEqual(notices({ languageVersion: '1.25', allowEol: true }), [
-      'docker.io/library/golang:1.25 has had no security support since 2026-08-19; it was taken because of --allow-eol.',
+      'docker.io/library/golang:1.25 has had no security support since 2026-08-19; --allow-eol accepted it.',
     ]);
   });
 
@@ -169,13 +171,13 @@ describe('a notice', () => {
     const until = (day: string) => notices({ waiver: [`seccomp=a profiler; until ${day}`] });
     assert.deepEqual(until(today), []);
     assert.deepEqual(until('2026-11-22'), [
-      'The waiver of seccomp ended on 2026-11-22: make verify fails until it has a later end, or is gone.',
+      'The waiver of seccomp ended on 2026-11-22: make verify fails until you extend or remove it.',
     ]);
   });
 
   it('is given of a tag that the catalog does not know', () => {
     assert.deepEqual(notices({ base: 'debian', baseVersion: 'forky-20261102-slim' }), [
-      'docker.io/library/debian:forky-20261102-slim is not in the catalog: see for yourself that it exists and is supported.',
+      "docker.io/library/debian:forky-20261102-slim isn't in the catalog. Check that it exists and is supported.",
     ]);
   });
 });
@@ -184,6 +186,7 @@ describe('a template', () => {
   const broken = (template: string, context: object): PlannedFile => ({
     path: 'x',
     template,
+    group: 'source',
     context: context as never,
     isExecutable: false,
   });
@@ -204,7 +207,7 @@ describe('a template', () => {
         assert.throws(() => renderFile({ ...file, context: { ...whole, options: [{}] as never } }));
   });
 
-  it('throws when a part of it that is another template asks for what there is not', () => {
+  it('throws if an included template uses an unknown variable', () => {
     const { context } = renderedProject({}).plan.files[0] as PlannedFile;
     const { buildFlags: _, ...without } = context;
     assert.match(renderFile(broken('_shared/Dockerfile.ejs', context)), /^FROM scratch$/m);
@@ -226,7 +229,7 @@ describe('a template', () => {
     assert.equal(text('alpha'), first);
   });
 
-  it('never escapes for HTML, which would break what is no HTML', () => {
+  it('never escapes for HTML, which would break other formats', () => {
     for (const path of templates.filter((name) => name.endsWith('.ejs')))
       assert.doesNotMatch(readPackageFile(`templates/${path}`), /<%=/, path);
   });

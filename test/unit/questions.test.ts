@@ -5,26 +5,16 @@ import { doorFlags, flags, unknownFlag, valuesOf } from '../../src/answers/flags
 import { interviewOfService } from '../../src/answers/interview.ts';
 import { nearest } from '../../src/answers/nearest.ts';
 import type { RawAnswers } from '../../src/answers/parse.ts';
-import { type Question, questions, unanswered, withAsked } from '../../src/answers/prompts.ts';
+import { questions, unanswered, withAsked } from '../../src/answers/prompts.ts';
 import { readStored, writeStored } from '../../src/answers/stored.ts';
 import { Refusal } from '../../src/refusal.ts';
 import { surroundings } from '../rendered-project.ts';
+import { asked } from './asked-questions.ts';
 import { parsed } from './parsed-answers.ts';
 import { holdsForAll } from './property.ts';
 import { randomAnswers } from './random-answers.ts';
 import { printableText } from './random-text.ts';
 import { shell } from './written-project.ts';
-
-/** Questions that are asked in order; each is answered as `choose` says. */
-function asked(
-  open: readonly Question[],
-  choose: (question: Question, answers: RawAnswers) => unknown,
-): RawAnswers {
-  const answers: Record<string, unknown> = {};
-  for (const question of open)
-    if (question.when(answers)) answers[question.name] = choose(question, answers);
-  return answers;
-}
 
 const known = (given: RawAnswers = {}, stored: RawAnswers = {}) => ({
   given,
@@ -32,11 +22,18 @@ const known = (given: RawAnswers = {}, stored: RawAnswers = {}) => ({
   surroundings,
 });
 
-/** The answers when every question is answered by its default, but for a reason, which has none. */
-function answeredByDefault(given: RawAnswers, stored: RawAnswers = {}) {
+/** What is answered where the default won't do. */
+function chosen(name: string, customizing: boolean): string | undefined {
+  if (name === 'reason') return 'not needed';
+  return name === 'settings' && customizing ? 'customize' : undefined;
+}
+
+/** The answers if every question gets its default, except the reason, which has none. */
+function answeredByDefault(given: RawAnswers, stored: RawAnswers = {}, customizing = true) {
   const about = known(given, stored);
-  const answers = asked(questions(about), ({ name, default: answer }, soFar) =>
-    name === 'reason' ? 'not needed' : answer(soFar),
+  const answers = asked(
+    questions(about),
+    ({ name, default: answer }, soFar) => chosen(name, customizing) ?? answer(soFar),
   );
   return parsed(withAsked(about, answers), stored);
 }
@@ -46,13 +43,14 @@ describe('the questions', () => {
     assert.deepEqual(
       questions(known()).map(({ name }) => name),
       [
-        ...['name', 'language', 'languageVersion', 'kind', 'base', 'baseVersion'],
+        ...['name', 'language', 'settings'],
+        ...['languageVersion', 'kind', 'base', 'baseVersion'],
         ...['preset', 'hardening', 'reason', 'extras', 'data'],
       ],
     );
   });
 
-  it('leave out what is given, and what has no place beside it', () => {
+  it('omit given answers, and answers that these exclude', () => {
     const open = unanswered(known({ name: 'x', base: 'scratch', hardening: 'seccomp' }));
     assert.deepEqual(open, ['language', 'languageVersion', 'kind', 'extras']);
     assert.ok(!unanswered(known()).includes('baseVersion'), 'the default base has no version');
@@ -62,6 +60,7 @@ describe('the questions', () => {
 
   it('come to the same as none when each is answered by its default', () => {
     assert.deepEqual(answeredByDefault({}), parsed());
+    assert.deepEqual(answeredByDefault({}, {}, false), parsed());
     for (const given of [{ base: 'alpine' }, { kind: 'worker' }, { preset: 'tutorial' }])
       assert.deepEqual(answeredByDefault(given), parsed(given));
   });

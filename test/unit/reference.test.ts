@@ -55,7 +55,7 @@ describe("an image's name", () => {
 });
 
 describe('a mirror', () => {
-  it('is asked for every image of the project, that of the tools and of the tour too', () => {
+  it('serves every image of the project, the toolbox and the tour, too', () => {
     for (const base of ['scratch', 'distroless', 'alpine', 'debian']) {
       const { texts } = renderedProject({ base, mirror: 'mirror.example/hub', extras: 'tour' });
       for (const [path, text] of texts) assert.doesNotMatch(text, /(docker|gcr)\.io\//, path);

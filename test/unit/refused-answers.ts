@@ -8,11 +8,11 @@ export interface RefusedAnswers {
   readonly values: readonly unknown[];
   /** Part of the sentence that says what would do. */
   readonly offers: RegExp;
-  /** What is given beside it. */
+  /** Further given answers. */
   readonly beside?: RawAnswers;
 }
 
-/** Values that are refused, whatever a shell, a file or somebody's habit makes of them. */
+/** Values that are rejected from every source. */
 export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]>> = {
   name: [
     {
@@ -68,10 +68,10 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
   languageVersion: [
     {
       values: ['', '1', '1.28', '1.27.1', 'latest', '1.27\n', '1.27 ', 1.3, ...noText],
-      offers: /Use 1\.27, 1\.26/,
+      offers: /Use 1\.27(,| or) 1\.26/,
     },
   ],
-  kind: [{ values: ['', 'HTTP', 'web', 'toString', ...noText], offers: /Use http, worker/ }],
+  kind: [{ values: ['', 'HTTP', 'web', 'toString', ...noText], offers: /Use http or worker/ }],
   port: [
     {
       values: [
@@ -97,7 +97,7 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
   base: [
     {
       values: ['', 'latest', 'alpine:', 'alpine:3.24', 'Alpine', 'ubuntu', 'golang', ...noText],
-      offers: /Use scratch, distroless, alpine, debian/,
+      offers: /Use scratch, distroless, alpine or debian/,
     },
   ],
   baseVersion: [
@@ -115,17 +115,17 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
         'a b',
         '$(id)',
       ],
-      offers: /Use 3\.24, 3\.23, 3\.22/,
+      offers: /Use 3\.24, 3\.23(,| or) 3\.22/,
     },
     { beside: { base: 'alpine' }, values: ['a'.repeat(129), ...noText], offers: /Use 3\.24/ },
     {
       beside: { base: 'alpine' },
       values: ['latest', 'LATEST', 'latest-3'],
-      offers: /Use 3\.24 or 3\.23 or/,
+      offers: /Use 3\.24, 3\.23(,| or) 3\.22/,
     },
     // The check of pinned-base, which is part of every project, would fail on these.
     { beside: { base: 'debian' }, values: ['bookworm-slim', 'stable'], offers: /names no version/ },
-    { beside: { base: 'alpine' }, values: ['edge'], offers: /names no version, .*\. Use 3\.24 or/ },
+    { beside: { base: 'alpine' }, values: ['edge'], offers: /names no version, .*\. Use 3\.24, / },
     // A tag of distroless says nothing of the version: latest runs as root.
     { beside: { base: 'distroless' }, values: ['latest'], offers: /Use debian13/ },
     { beside: { base: 'distroless' }, values: ['nonroot', 'debug', '13'], offers: /Use debian13/ },
@@ -145,7 +145,7 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
   ],
   registry: [{ values: noRegistry(), offers: /Use a registry such as ghcr\.io\/acme/ }],
   mirror: [{ values: noRegistry(), offers: /Use a registry such as mirror\.example\/hub/ }],
-  preset: [{ values: ['', 'Strict', 'none', ...noText], offers: /Use strict, tutorial, custom/ }],
+  preset: [{ values: ['', 'Strict', 'none', ...noText], offers: /Use strict, tutorial or custom/ }],
   with: [
     { values: ['noshell', 'seccomp,x', ['seccomp', null], [['seccomp']]], offers: /pinned-base, / },
     { values: [null, true, 7, {}], offers: /Separate names with commas/ },
@@ -164,7 +164,7 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
           'seccomp= a',
         ],
         ...['seccomp=a ', 'seccomp=a ; until 2027-01-01', `seccomp=${'a'.repeat(201)}`],
-        // A bound that is no date must not become a part of the reason, and the waiver unbounded.
+        // An invalid date must not become a part of the reason, which would make the waiver unbounded.
         ...[
           'seccomp=a; until 2027-13-01',
           'seccomp=a; until tomorrow',
@@ -176,7 +176,7 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
     },
   ],
   extras: [
-    { values: ['tours', 'docker', ['x']], offers: /Use any of tour/ },
+    { values: ['tours', 'docker', ['x']], offers: /Use tour/ },
     { values: [null, true, 7, {}], offers: /Separate names with commas/ },
   ],
   data: [

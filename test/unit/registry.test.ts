@@ -41,7 +41,7 @@ describe('the digest of an image', () => {
     await registry?.close();
   });
 
-  it('is that of the bytes of its index', async () => {
+  it('is computed over the bytes of its index', async () => {
     assert.equal(await outcome((_, response) => giving(response)), digest);
     assert.deepEqual(registry.asked, ['GET /v2/library/app/manifests/1']);
   });
@@ -61,7 +61,7 @@ describe('the digest of an image', () => {
     ['garbage', (_, response) => response.end('<html>hello</html>'), /that isn't an image$/],
     ['JSON of another kind', (_, response) => response.end('null'), /that isn't an image$/],
     [
-      'another digest than that of the bytes',
+      'another digest than the bytes have',
       (_, response) => giving(response, `sha256:${'0'.repeat(64)}`),
       /digest that doesn't match the content$/,
     ],
@@ -106,7 +106,7 @@ describe('the digest of an image', () => {
     }
   });
 
-  it('is a sentence where what a mirror may be called is no address', async () => {
+  it('is a sentence if the name of a mirror is not an address', async () => {
     for (const name of ['127.0.0.1:99999', 'registry.example:65536', '1.2.3.999', '999.999/hub']) {
       const [host = ''] = name.split('/');
       assert.match(name, registryPattern);
@@ -129,11 +129,11 @@ describe('the digest of an image', () => {
   });
 });
 
-/** A registry that wants a token, and gives it to whom it knows. */
+/** A registry that requires a token, and issues it to known users. */
 const wantingToken: Script = (request, response) => {
   const { authorization, host } = request.headers;
   if (request.url?.startsWith('/token')) {
-    response.end(JSON.stringify({ token: `for-${authorization ?? 'anybody'}`.replace(' ', '-') }));
+    response.end(JSON.stringify({ token: `for-${authorization ?? 'everyone'}`.replace(' ', '-') }));
   } else if (authorization?.startsWith('Bearer ')) giving(response);
   else
     refusing(401, {
@@ -149,12 +149,12 @@ describe('a login at a registry', () => {
     await registry.close();
   });
 
-  it('is a token that anybody gets', async () => {
+  it('is a token that everyone gets', async () => {
     assert.equal(await outcome(wantingToken), digest);
     assert.deepEqual(registry.asked, [
       'GET /v2/library/app/manifests/1',
       'GET /token?service=s&scope=repository%3Alibrary%2Fapp%3Apull',
-      'GET /v2/library/app/manifests/1 Bearer for-anybody',
+      'GET /v2/library/app/manifests/1 Bearer for-everyone',
     ]);
   });
 
@@ -172,7 +172,7 @@ describe('a login at a registry', () => {
     }
   });
 
-  it('is what a helper of Docker has, a password or a token that stands for it', async () => {
+  it('comes from a helper of Docker: a password, or a token instead', async () => {
     for (const [user, asks] of [
       ['ann', `GET /token?service=s&scope=repository%3Alibrary%2Fapp%3Apull Basic ${login}`],
       ['<token>', 'POST /token'],
@@ -189,7 +189,7 @@ describe('a login at a registry', () => {
     }
   });
 
-  it('is none, and anybody is let in, where the helper or the configuration is broken', async () => {
+  it('is none, and the registry is public, if the helper or the configuration is broken', async () => {
     configure({ credsStore: 'missing' });
     assert.equal(await outcome(wantingToken), digest);
     await registry.close();

@@ -22,7 +22,7 @@ describe('the crate of a Rust service', () => {
       }
     });
 
-    it(`stands in the lock file of a ${kind} where cargo puts it`, () => {
+    it(`is in the lock file of a ${kind} where cargo puts it`, () => {
       for (const name of ['a', 'hyper-z', 'my-service', 'tokio', 'zz']) {
         const locked = lockedCrates(kind, name);
         assert.deepEqual(locked, [...locked].sort());

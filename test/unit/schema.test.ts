@@ -160,7 +160,7 @@ describe('the schema of answers', () => {
     }
   });
 
-  it('refuses what is no answer', () => {
+  it('rejects unknown keys', () => {
     for (const text of ['{"prot": 1}', '{"__proto__": 1}', '{"constructor": 1}', '{"": 1}'])
       assertAgreement(JSON.parse(text));
   });
@@ -229,7 +229,7 @@ describe('the schema of an answers file', () => {
       assert.equal(isTaken(file), expected);
     });
 
-  it('says of each answer what it is, and what it is by default', () => {
+  it('describes each answer and its default', () => {
     const { $defs } = answersSchema(surroundings) as { $defs: { values: { properties: object } } };
     const properties = $defs.values.properties as Record<string, Record<string, unknown>>;
     assert.deepEqual(Object.keys(properties), fieldNames);

@@ -82,7 +82,7 @@ describe('make lint', () => {
     assert.equal(stdout, 'hadolint has found nothing.\nshellcheck has found nothing.\n');
   });
 
-  it('fails where one of them finds something, and asks the other all the same', () => {
+  it('fails if one of them finds something, and still runs the other', () => {
     for (const tool of ['hadolint', 'shellcheck']) {
       const found = { hadolint: '', shellcheck: '', [tool]: 'echo finding; exit 1' };
       const { code, asked, stdout } = make('lint', found);
@@ -93,7 +93,7 @@ describe('make lint', () => {
     }
   });
 
-  it('names what is not here with where it can be had, and fails', () => {
+  it('names a missing tool and where to get it, and fails', () => {
     const { code, stderr } = make('lint', {});
     assert.equal(code, 2);
     assert.match(

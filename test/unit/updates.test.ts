@@ -78,10 +78,10 @@ describe('dependabot.yml', () => {
 });
 
 describe('the chapters on updates', () => {
-  it('say what is left to do by hand, where something is', () => {
+  it('list the manual steps, if there are any', () => {
     for (const extra of ['renovate', 'dependabot']) {
       const chapterOf = (language: string) =>
-        renderedProject({ language, extras: extra }).text('README.md');
+        renderedProject({ language, extras: extra }).text(`hardening/docs/${extra}.md`);
       assert.match(chapterOf('java'), /checksums\.sha256` no longer fits/);
       assert.doesNotMatch(chapterOf('node'), /no longer fits/);
     }

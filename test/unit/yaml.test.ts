@@ -40,12 +40,12 @@ describe('a value in YAML', () => {
   });
 });
 
-/** What stands at a path of keys. */
+/** The value at a path of keys. */
 function at(document: unknown, ...keys: (string | number)[]): unknown {
   return keys.reduce((value, key) => (value as Record<string | number, unknown>)[key], document);
 }
 
-/** The name wherever it has to stand in compose.yaml and deploy/. */
+/** The name at every place in compose.yaml and deploy/ that must have it. */
 function assertNamed(name: string): void {
   const { text, texts } = renderedProject({ name, extras });
   const compose = read(text('compose.yaml'));

@@ -12,7 +12,7 @@ start stop || fail 'the service does not start'
 until_works stop || fail_at stop "the service does not work: $("$ENGINE" logs "$RUN_ID-stop" 2>&1 | tail -n 1)"
 
 if [ -n "${CONTAINER_PORT-}" ]; then
-    beside stop sh -c "{ printf 'GET / HTTP/1.1\r\nHost: localhost\r\n'; echo sent >&2; sleep 2
+    alongside stop sh -c "{ printf 'GET / HTTP/1.1\r\nHost: localhost\r\n'; echo sent >&2; sleep 2
         printf 'Connection: close\r\n\r\n'; sleep 1; } | nc 127.0.0.1 $CONTAINER_PORT" \
         >"$FACTS/answer" 2>"$FACTS/sent" &
     until_true 10 grep -q sent "$FACTS/sent" || fail 'half a request cannot be sent'

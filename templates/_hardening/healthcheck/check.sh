@@ -6,7 +6,7 @@ test=$(configured '{{if .Config.Healthcheck}}{{range .Config.Healthcheck.Test}}{
 [ "$(echo "$test" | head -n 1)" = CMD ] || fail 'HEALTHCHECK is not in exec form: it needs a shell'
 
 need status
-# Docker asks by itself, twice a second here; podman is told to ask.
+# Docker runs the health check by itself, twice a second here; podman needs a command for it.
 is_health() {
     case $("$ENGINE" --version) in
         *podman*) "$ENGINE" healthcheck run "$RUN_ID-health" && found=healthy || found=unhealthy ;;

@@ -7,7 +7,7 @@ hidden=$(awk -F '\t' '$1 != "whole" && $5 ~ /\/\.wh\.[^\/]*$/ { print $5 " in la
 [ -z "$hidden" ] || fail "deleted by a later layer, and still in the image below it: $hidden"
 
 started=$(awk -F '\t' '$1 != "whole" && $2 ~ /^-/ && substr($2, 2) ~ /[xst]/ { print $5 }' "$FACTS/files" | sort -u)
-[ -n "$started" ] || fail 'no file at all can be started: the image was not read aright'
+[ -n "$started" ] || fail 'no file at all can be started: the image was not read correctly'
 extra=$(echo "$started" | grep -v -x -F "$(echo "$EXECUTABLES" | tr ' ' '\n')" | head -n 3 | tr '\n' ' ')
 [ -z "$extra" ] || fail "can be started, and is not declared: $extra"
 need status
@@ -20,4 +20,4 @@ for shell in sh /bin/sh /bin/bash /bin/busybox /busybox/sh; do
     esac
 done
 # shellcheck disable=SC2086 # one line
-pass "all that can be started:$(printf ' %s' $started)"
+pass "every program in the image:$(printf ' %s' $started)"

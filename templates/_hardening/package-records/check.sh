@@ -3,7 +3,7 @@
 # library needs a record, and no record may name what is not in the image.
 need files
 
-# distribution_of IMAGE: the distribution that the name of an image says; nothing where it says none.
+# distribution_of IMAGE: the distribution that is part of the name of an image, if any.
 distribution_of() {
     echo "${1%%@*}" | sed -n -E \
         -e 's/.*(bookworm|debian12|debian:12).*/debian 12/p; t' \
@@ -13,7 +13,7 @@ distribution_of() {
         -e 's/.*alpine:?(3\.[0-9]+).*/alpine \1/p'
 }
 
-# The image is of its base's distribution; on scratch, of that of the image that it is built in.
+# The image has the distribution of its base; on scratch, the distribution of the toolchain image.
 built_on=$(awk 'toupper($1) == "FROM" {
         image = $2 ~ /^--/ ? $3 : $2
         stage = toupper($(NF - 1)) == "AS" ? tolower($NF) : ""

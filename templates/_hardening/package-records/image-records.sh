@@ -22,7 +22,7 @@ check_distribution() {
     file=etc/os-release
     if [ -L "$file" ] || [ ! -f "$file" ]; then file=usr/lib/os-release; fi
     if [ ! -f "$file" ]; then
-        wrong 'there is no /etc/os-release: scanners cannot tell the distribution'
+        wrong "there is no /etc/os-release: scanners can't find out the distribution"
         return
     fi
     id=$(sed -n 's/^ID=//p' "$file" | tr -d "\"'")
@@ -31,10 +31,10 @@ check_distribution() {
     release="$id${version:+ $version}"
     [ -n "$id" ] || wrong "/$file names no distribution (ID)"
     [ -z "$distribution" ] || [ -z "$version" ] || [ "$release" = "$distribution" ] ||
-        wrong "/$file says $release, and the image is built on $distribution"
+        wrong "/$file names $release, and the image is built on $distribution"
     case $id-$(cut -f 1 "$work"/packages | sort -u | tr '\n' ' ') in
-        alpine-*dpkg*) wrong "/$file says $release, and the records are those of dpkg" ;;
-        debian-*apk* | ubuntu-*apk*) wrong "/$file says $release, and the records are those of apk" ;;
+        alpine-*dpkg*) wrong "/$file names $release, and the records come from dpkg" ;;
+        debian-*apk* | ubuntu-*apk*) wrong "/$file names $release, and the records come from apk" ;;
     esac
 }
 
@@ -110,7 +110,7 @@ check_libraries() {
     case $libraries in *' /'*) wrong "there are two C libraries: $libraries" ;; esac
 }
 
-# The program lists its modules (Go) or crates (Rust) itself, or an SBOM is beside it.
+# The program lists its modules (Go) or crates (Rust) itself, or the image has an SBOM.
 check_programs() {
     for sbom in usr/share/sbom/*.json; do [ ! -s "$sbom" ] || return 0; done
     grep -v -E "$system|^(usr/local|opt)/|/(node_modules|site-packages)/" "$work"/elf | while read -r file; do
@@ -151,7 +151,7 @@ check_java() {
     find . -type f -name '*.jar' ! -path './usr/lib/*' ! -path './usr/share/*' ! -name '*-[0-9]*' | while read -r jar; do
         unzip -l "$jar" 2>/dev/null | grep -q 'META-INF/maven/.*/pom\.properties' ||
             unzip -p "$jar" META-INF/MANIFEST.MF 2>/dev/null | grep -q -E '^(Implementation|Bundle)-Version:' ||
-            wrong "${jar#.} says neither in its name nor inside which version it is"
+            wrong "${jar#.} has no version in its name or in its metadata"
     done
 }
 

@@ -17,7 +17,7 @@ stop() {
     exit 1
 }
 
-# Beside the files, so that they can be moved to their places in one step.
+# Next to the files, so that they can be moved into place in one step.
 new_dockerfile=$DOCKERFILE.pin.$$
 new_settings=$HARDENING/settings.sh.pin.$$
 facts=$(mktemp -d)
@@ -27,7 +27,7 @@ trap 'exit 143' TERM HUP
 
 is_podman() { case $("$ENGINE" --version) in *podman*) ;; *) false ;; esac }
 
-# digest_of IMAGE: the digest that the registry has for a tag: that of its index, where it has one.
+# digest_of IMAGE: the digest that the registry has for a tag, of the tag's index if it has one.
 digest_of() {
     if is_podman; then
         if command -v skopeo >/dev/null; then
@@ -35,15 +35,15 @@ digest_of() {
         fi
         pulled_by_podman "$1"
     else
-        # A Docker without buildx pulls the image, and says the same.
+        # A Docker without buildx pulls the image, with the same result.
         "$ENGINE" buildx imagetools inspect "$1" >"$facts/said" ||
             "$ENGINE" pull "$1" >"$facts/said" || return 1
         sed -n 's/^Digest: *//p' "$facts/said"
     fi
 }
 
-# Podman knows a pulled image by its own digest, and by that of the index which it was found in: that
-# one does not list itself.
+# Podman records two digests for a pulled image: its own, and the digest of its index. The index is the
+# one that does not list itself.
 pulled_by_podman() {
     "$ENGINE" pull --quiet "$1" >/dev/null || return 1
     # An image of one platform has no index, and no second digest.
@@ -52,7 +52,7 @@ pulled_by_podman() {
         sed -n "s|^${1%:*}@||p" | while read -r digest; do
             grep -qF "$digest" "$facts/index" || echo "$digest"
         done)
-    # Which of several is today's cannot be told.
+    # With several digests, today's can't be determined.
     [ "$(echo "$digests" | wc -l)" -eq 1 ] || {
         echo "it has been pulled before in another state, remove it first: $ENGINE image rm $1" >&2
         return 1
@@ -60,8 +60,8 @@ pulled_by_podman() {
     echo "$digests"
 }
 
-# pin FILE NEW IMAGE DIGEST: IMAGE in the lines of a file that are no comments, whatever digest
-# it has so far, gets DIGEST. It is not taken for a longer name that it is the beginning or end of.
+# pin FILE NEW IMAGE DIGEST: sets the digest of IMAGE in every line of a file that isn't a
+# comment. Longer names that begin or end with IMAGE stay unchanged.
 pin() {
     awk -v image="$3" -v digest="$4" '
         /^[ \t]*#/ && tolower($0) !~ /^# *syntax *=/ { print; next }
@@ -93,7 +93,7 @@ for name in $(printf '%s\n' "$images" "$TOOLBOX" | sort -u); do
             stop "$image has no tag, which means latest: name one" ;;
     esac
     digest=$(digest_of "$image" 2>"$facts/errors") ||
-        stop "The digest of $image cannot be had: $(sed '/^[[:space:]]*$/d' "$facts/errors" | tail -n 1)"
+        stop "The digest of $image is not available: $(sed '/^[[:space:]]*$/d' "$facts/errors" | tail -n 1)"
     case $digest in
         sha256:*[!0-9a-f]* | '') stop "$ENGINE has no digest for $image" ;;
         sha256:*) ;;

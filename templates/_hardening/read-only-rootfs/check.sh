@@ -1,13 +1,13 @@
 # shellcheck shell=sh
-# In the image: nothing belongs to the user of the service, nothing can be written by its
-# groups or by everybody. While it runs: everything is mounted read-only, but for temporary
+# In the image: no file belongs to the user of the service, and no file can be written by its
+# groups or by everyone. While it runs: everything is mounted read-only, except temporary
 # file systems from which nothing can be started. Where data is kept, its folder is empty in the
 # image, and the one volume there is.
 need files
 need mounts
 temporary=$(PORT='' sh "$HARDENING/run-flags.sh" | tr ' ' '\n' | sed -n 's/^--tmpfs=\([^:]*\).*/\1/p')
 
-# The engine puts files of its own into every container, and hides what is below a tmpfs.
+# The engine adds its own files to every container, and a tmpfs hides the files below it.
 writable=$(awk -F '\t' -v user="$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status")" \
     -v groups=" $(awk '$1 == "Gid:" || $1 == "Groups:" { $1 = ""; print }' "$FACTS/status" | tr '\n' ' ') " \
     -v hidden="$temporary" -v data="${DATA_FOLDER-}" '
@@ -19,7 +19,7 @@ writable=$(awk -F '\t' -v user="$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status
         if (path ~ /^\/(\.dockerenv|etc\/(hosts|hostname|resolv\.conf)|run\/\.containerenv)$/) next
         for (i = 1; i <= count; i++) if (path == mount[i] || index(path, mount[i] "/") == 1) next
         split($3, owner, "/")
-        if (owner[1] !~ /^[0-9]+$/) print path " (its owner is no number)"
+        if (owner[1] !~ /^[0-9]+$/) print path " (the owner has a name, not an id)"
         else if (data != "" && index(path, data "/") == 1) print path
         else if (user != 0 && owner[1] == user && !(path == data && $2 ~ /^d/)) print path
         else if (substr($2, 9, 1) == "w") print path

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# The image is built once more, without cache, and has to come out the same: the same layers,
-# the same configuration, the same time.
+# The image is built again, without cache. The result must be identical: the same layers,
+# configuration and time.
 case $("$ENGINE" --version) in
     *podman*) skip 'podman puts the time of the build into the image' ;;
 esac

@@ -17,7 +17,7 @@ limits="$((memory / 1048576)) MiB, $pids processes, $((cpus / 10000000)) % of a 
 [ -n "${MEMORY_VARIABLE-}" ] || pass "$limits"
 
 told=$(sed -n "s/^$MEMORY_VARIABLE=//p" "$FACTS/environment")
-[ -n "$told" ] || fail "process 1 is not told of the limit: $MEMORY_VARIABLE is not set"
+[ -n "$told" ] || fail "process 1 has no memory limit in its environment: $MEMORY_VARIABLE is not set"
 # in_bytes NUMBER[UNIT]
 in_bytes() {
     number=${1%%[!0-9]*}

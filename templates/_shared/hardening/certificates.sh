@@ -12,7 +12,7 @@ stop() {
     exit 1
 }
 
-# certificates_in FILE: the number of its certificates; a line that is no part of one ends the count.
+# certificates_in FILE: the number of its certificates; a damaged one ends the count.
 certificates_in() {
     awk '
         { gsub(/[ \t\r]/, "") }

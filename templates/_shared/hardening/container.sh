@@ -1,12 +1,12 @@
 # shellcheck shell=sh
 # Containers for looking at an image while it runs. verify.sh, size.sh and tour.sh read this
-# file; they set $ENGINE, $IMAGE, $TOOLBOX and $HARDENING, its folder. All that is started here
-# bears the number of this process, and goes with it, also when that is interrupted.
+# file; they set $ENGINE, $IMAGE, $TOOLBOX and $HARDENING, its folder. Everything started here
+# has this process's id as a label, and is removed when the process ends or is interrupted.
 
 RUN_ID=verify-$$
 
-# start NAME [FLAG...]: starts the image in the background as run.flags says, on a free port, and
-# with a volume of its own where it keeps data.
+# start NAME [FLAG...]: starts the image in the background with the flags in run.flags, on a free port, and
+# with a separate volume if it keeps data.
 start() {
     container=$RUN_ID-$1
     shift
@@ -21,7 +21,7 @@ look() { detail inspect "$RUN_ID-$1" "$2"; }
 # configured FORMAT: a detail of the image, as `inspect` has it.
 configured() { detail image "$IMAGE" "$1"; }
 
-# Podman takes a format that begins with a range for one over all that is inspected.
+# Podman applies a format that begins with a range to the whole list, so it begins with =.
 detail() {
     case $1 in
         image) value=$("$ENGINE" image inspect --format "=$3" "$2") ;;
@@ -30,15 +30,15 @@ detail() {
     printf '%s\n' "${value#=}"
 }
 
-# beside NAME COMMAND...: runs a tool in the network of a container.
-beside() {
+# alongside NAME COMMAND...: runs a tool in the network of a container.
+alongside() {
     neighbour=$RUN_ID-$1
     shift
     toolbox --network="container:$neighbour" "$TOOLBOX" "$@"
 }
 
-# inside NAME COMMAND...: runs a tool among the processes of a container, of which process 1
-# is the service, with the right to read what is theirs.
+# inside NAME COMMAND...: runs a tool among the processes of a container, with the right to read
+# their files. Process 1 is the service.
 inside() {
     neighbour=$RUN_ID-$1
     shift
@@ -78,13 +78,13 @@ until_true() {
 
 is_running() { [ "$(look "$1" '{{.State.Running}}')" = true ]; }
 
-# works NAME: whether the service in a container answers (http), or is at work (worker). A worker
-# that is starting has said nothing yet, and no signal reaches it before its runtime is there: one
-# that says nothing at all is given three seconds.
+# works NAME: whether the service in a container answers (http), or is running (worker). A
+# starting worker has printed nothing yet, and handles no signal before its runtime is loaded. One
+# that prints nothing gets three seconds.
 works() {
     is_running "$1" || return 1
     if [ -n "${CONTAINER_PORT-}" ]; then
-        beside "$1" wget -q -O /dev/null "http://127.0.0.1:$CONTAINER_PORT/"
+        alongside "$1" wget -q -O /dev/null "http://127.0.0.1:$CONTAINER_PORT/"
     else
         (until_true 3 has_said_something "$1") || true
         is_running "$1"
@@ -103,8 +103,8 @@ until_works() {
     done
 }
 
-# All that this process has started, with what that has started in turn. (`jobs -p` names only
-# the first of them, and in a substitution some shells name none.)
+# All descendants of this process. (`jobs -p` lists only the direct children, and none in a
+# substitution of some shells.)
 offspring() {
     { ps -A -o pid,ppid || ps -o pid,ppid; } 2>/dev/null | awk -v root=$$ '
         { parent[$1] = $2 }
@@ -123,7 +123,7 @@ is_alive() {
     return 1
 }
 
-# Containers and images that bear the number of this process.
+# Removes the containers and images with this process's label.
 remove_all() {
     left=$("$ENGINE" ps --all --quiet --filter "label=$RUN_ID") || left=''
     # shellcheck disable=SC2086 # one word a container
@@ -133,7 +133,7 @@ remove_all() {
     [ -z "$left" ] || "$ENGINE" image rm --force $left >/dev/null 2>&1 || true
 }
 
-# What was under way may still make a container while it ends: so all is removed once more then.
+# A command that is ending may still start a container, so everything is removed again afterwards.
 # shellcheck disable=SC2086 # one word a process
 tidy_up() {
     trap - EXIT
@@ -150,7 +150,7 @@ tidy_up() {
     done
     [ -z "${temporary-}" ] || rm -rf "$temporary"
 }
-# The folder that facts are gathered in: the caller's, or one that goes with all the rest.
+# The folder for facts: the caller's, or a temporary one.
 if [ -z "${FACTS-}" ]; then
     FACTS=$(mktemp -d)
     temporary=$FACTS

@@ -95,7 +95,7 @@ list_context() {
     list=$(rules)
     left_out "$work/context" >"$work/left-out"
     echo
-    echo "Left out, with the rule of $list:"
+    echo "Excluded, with the rule in $list:"
     with_rules "$list" <"$work/left-out"
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A throwaway shell beside the running service: it sees its processes, its network and, under
-# /proc/1/root, its files. The image has no shell to log in to, and gets none.
+# A throwaway shell next to the running service. It sees the service's processes and network, and
+# its files under /proc/1/root. The image itself has no shell, and gets none.
 #   ENGINE=docker sh hardening/debug.sh NAME [COMMAND...]
 set -eu
 

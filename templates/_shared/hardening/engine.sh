@@ -1,9 +1,9 @@
 #!/bin/sh
 # The container engine: docker or podman.
-#   engine.sh find                    prints the first that answers
-#   engine.sh ready ENGINE            says in one line when it does not
-#   engine.sh has-image ENGINE IMAGE  says in one line when it was not built
-#   engine.sh has-buildx ENGINE       says in one line when it has no docker buildx
+#   engine.sh find                    prints the first one that answers
+#   engine.sh ready ENGINE            prints one line if it doesn't answer
+#   engine.sh has-image ENGINE IMAGE  prints one line if it wasn't built
+#   engine.sh has-buildx ENGINE       prints one line if docker buildx is missing
 #   engine.sh remove ENGINE NAME      removes every tag of an image
 set -eu
 

@@ -2,8 +2,8 @@
 # What an image is made of, file by file. verify.sh, size.sh and tour.sh read this file after
 # container.sh; they set $IMAGE and $FACTS, a folder. read_image fills it:
 #   layers   NUMBER BYTES: the uncompressed size of each layer
-#   files    NUMBER MODE OWNER/GROUP SIZE PATH, parted by tabs: every file of every layer, and
-#            once more of the whole as a container sees it, where NUMBER is "whole"
+#   files    NUMBER MODE OWNER/GROUP SIZE PATH, separated by tabs: every file of every layer, and
+#            every file as a container sees it, with NUMBER "whole"
 #   capable  numbers of the layers that hold a file with a capability
 # What cannot be read is an error: an empty list would prove anything.
 
@@ -51,8 +51,8 @@ export_whole() {
     "$ENGINE" export "$RUN_ID-whole" >"$FACTS/archives/whole.tar" || return 1
 }
 
-# Listed by the one tar whose output is known, that of the tools' image. The whole is unpacked
-# there and looked at: podman writes names of owners, in place of numbers, into its archive.
+# Uses the tar of the toolbox image, whose output format is fixed. The export is unpacked
+# there, because podman writes owner names instead of numbers into its archive.
 list_archives() {
     # shellcheck disable=SC2016 # expanded over there
     tar -cf - -C "$FACTS/archives" . |

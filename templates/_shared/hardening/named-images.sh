@@ -2,7 +2,7 @@
 # What a Dockerfile builds on. verify.sh, and what else looks at the Dockerfile, read this file.
 
 # named_images DOCKERFILE: every image that it names (FROM, --from=, --mount=...,from=, the syntax
-# line), one a line, build arguments filled in. FROM knows only the arguments above the first FROM.
+# line), one a line, build arguments filled in. FROM sees only the arguments above the first FROM.
 named_images() {
     awk '
     function expand(text, known,    name, value, rest) {

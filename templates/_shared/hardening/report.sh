@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# How verify.sh says what it found: lines for people, or TAP version 14 for machines.
+# Prints the results of verify.sh: lines for people, or TAP version 14 for machines.
 
 ok=0 failed=0 skipped=0 waived=0 number=0
 format=${VERIFY_FORMAT:-text}
@@ -54,7 +54,7 @@ report_checks() {
     done
 }
 
-# A waiver whose last day has passed is a failure: somebody has to decide again.
+# A waiver past its last day is a failure: the team must decide again.
 report_waivers() {
     waivers >"$FACTS/waivers"
     while IFS='|' read -r id until reason; do
@@ -73,7 +73,7 @@ report_waivers() {
 report_end() {
     if [ "$format" = text ]; then
         rebuild=''
-        [ "$2" -le 1 ] || rebuild=", plus $2 s to build it once more"
+        [ "$2" -le 1 ] || rebuild=", plus $2 s for the rebuild"
         printf '\n%d passed, %d failed, %d skipped, %d waived in %d s%s\n' \
             "$ok" "$failed" "$skipped" "$waived" "$1" "$rebuild"
     fi

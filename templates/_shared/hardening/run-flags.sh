@@ -1,7 +1,7 @@
 #!/bin/sh
-# Prints the flags of run.flags (or of the file RUN_FLAGS) that are meant for the engine
-# ENGINE, with the port filled in, and the name of the volume that keeps data: without one, the
-# engine takes a volume that goes with the container.
+# Prints the flags of run.flags (or of the file RUN_FLAGS) for the engine ENGINE. Fills in the port
+# and the name of the data volume. Without a name, the engine uses a volume that it removes
+# together with the container.
 set -eu
 
 case $("$ENGINE" --version 2>/dev/null) in

@@ -1,11 +1,10 @@
 #!/bin/sh
-# What other people's tools have to say. They are no part of this project: one that is not here is
-# named, with where it can be had, and the exit code is 1, as nothing was looked at. Otherwise the
-# tool decides by what it finds.
+# Runs third-party tools. If a tool is missing, prints where to get it and exits with 1, because
+# nothing was checked. Otherwise the exit code is the tool's.
 #   second-opinion.sh lint    hadolint on the Dockerfile, shellcheck on the scripts
 #   second-opinion.sh scan    trivy, or else grype: fails on a high finding that has a fix
 #   second-opinion.sh sbom    syft, or else buildx: lists what is in the image, in the file SBOM
-# `scan` and `sbom` want ENGINE and IMAGE as well (make scan and make sbom do all that).
+# `scan` and `sbom` need ENGINE and IMAGE, which `make scan` and `make sbom` set.
 set -eu
 
 HARDENING=$(cd "$(dirname "$0")" && pwd)
@@ -39,7 +38,7 @@ make_work() {
     trap 'exit 143' TERM HUP
 }
 
-# opinion TOOL ARGUMENT...: runs a tool that says nothing where it finds nothing.
+# opinion TOOL ARGUMENT...: runs a tool that prints nothing if it finds nothing.
 opinion() {
     if "$@"; then echo "$1 has found nothing."; else status=$?; fi
 }
@@ -91,7 +90,7 @@ can_attest() {
         "$ENGINE" info --format '{{.DriverStatus}}' | grep -q io.containerd.snapshotter
 }
 
-# The image is built once more, which the cache makes short, and its files are put out with the list.
+# Builds the image again, quickly thanks to the cache, and exports its files together with the SBOM.
 build_with_sbom() {
     make_work
     make -C "$HARDENING/.." --no-print-directory build LOAD= IMAGE="${IMAGE%:*}" TAG="${IMAGE##*:}" \

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Proves every hardening option on the built image: reads each of its layers, runs it as
-# run.flags says, and asks one check after the other, each a file in checks/.
+# Proves every hardening option on the built image: reads each layer, runs the image with the
+# flags in run.flags, and then runs the checks in checks/ one by one.
 #   ENGINE=docker IMAGE=name:tag sh hardening/verify.sh     (make verify does that)
 #   VERIFY_FORMAT=tap for TAP version 14
 #   VERIFY_ONLY="ID ID" for some of the checks
@@ -39,7 +39,7 @@ fail_at() {
 }
 no_memory='out of memory: the kernel killed a process of the service; raise --memory and --memory-swap in hardening/run.flags, or let the service use less'
 
-# need FACT: fails a check whose facts could not be had.
+# need FACT: fails a check whose facts are missing.
 need() {
     [ ! -s "$FACTS/$1" ] || return 0
     case $1 in
@@ -48,10 +48,10 @@ need() {
     esac
 }
 
-# The last line of what was said, but for the engine's advice to read its manual.
+# The last line of the output, without the engine's advice to read its manual.
 last_words() { sed -e '/^See .*--help/d' -e '/^[[:space:]]*$/d' "$1" | tail -n 1; }
 
-# run_check ID: in a shell of its own; what it says apart from its verdict is kept for the report.
+# run_check ID: runs a check in a subshell. Its output, apart from the verdict, is kept for the report.
 run_check() {
     CHECK=$1
     (
@@ -61,8 +61,8 @@ run_check() {
     ) >"$FACTS/output.$CHECK" 2>&1 || true
 }
 
-# What the kernel knows of process 1, and what the service was told. Where that cannot be had, the
-# last line on standard error says why: what a service said that has ended, or the tool beside it.
+# Reads what the kernel reports about process 1, and its environment. If that fails, the last line of
+# standard error is the reason: from the service if it has ended, or from the tool that reads.
 read_process() {
     start main || return 1
     ! until_works main || ! look_inside || return 0

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /**
  * Decides which modules of Java the image gets, and where Java finds each library. The Dockerfile runs
  * it: java Modules.java JAR REPOSITORY APP. The manifest of JAR lists the libraries, which are in
- * REPOSITORY. They are copied to APP/lib, and APP/libraries.options says where they are. The options
+ * REPOSITORY. They are copied to APP/lib, and APP/libraries.options has their paths. The options
  * for jlink are printed.
  */
 final class Modules {
@@ -128,7 +128,7 @@ final class Modules {
   /** Follows what the service requires. Of the libraries, only these are on the module path. */
   private void addRequired() throws IOException {
     if (!isModule) {
-      modules.add("java.se"); // Nothing says which modules the service needs.
+      modules.add("java.se"); // The service declares no modules.
       return;
     }
     Map<String, Library> byName = new HashMap<>();

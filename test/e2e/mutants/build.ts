@@ -20,8 +20,13 @@ const pinnedBase: readonly Mutant[] = [
   naming('FROM without a tag', toolchain, 'docker.io/library/golang', /has no tag/),
   naming('FROM "…" in quotes', toolchain, '"example.com/static-debian13:latest"', /names another/),
   naming('a tag that names no version', toolchain, 'docker.io/library/golang:lts', /no version/),
-  naming('a port of a registry is no tag', toolchain, 'localhost:5000/golang', /has no tag/),
-  naming('the 3 in the name is no version', toolchain, 'docker.io/rancher/k3s:edge', /no version/),
+  naming('the port of a registry is not a tag', toolchain, 'localhost:5000/golang', /has no tag/),
+  naming(
+    'the 3 in the name is not a version',
+    toolchain,
+    'docker.io/rancher/k3s:edge',
+    /no version/,
+  ),
   naming(
     'without a tag, through an argument',
     /^FROM .* AS toolchain$/m,
@@ -121,9 +126,9 @@ const reproducibleBuild: readonly Mutant[] = [
     [replacing('Makefile', /^CREATED \?= .*$/m, 'CREATED := $(shell date +%FT%T.%NZ)')],
     /configuration differs/,
   ),
-  // A layer without a file, whose folder bears the time of the build.
+  // A layer without a file, whose folder has the time of the build.
   differing('WORKDIR in the final stage', [finishing('WORKDIR /data')], /files differ/),
-  // With contents of its own: the cache goes by them, and would hand these times on to the others.
+  // With its own contents: the cache compares contents, and would pass these times on to the others.
   differing(
     'the time of the build on a file',
     [

@@ -33,7 +33,7 @@ const nonRootUser: readonly Mutant[] = [
   },
   {
     check: 'non-root-user',
-    title: 'the group root beside its own',
+    title: 'the group root in addition to its own',
     edits: [addingFlag('--group-add=0')],
     isBuilt: false,
     says: /process 1 has an id or a group that is 0/,
@@ -85,7 +85,7 @@ const readOnlyRootfs: readonly Mutant[] = [
   ),
   mounting('a /tmp without a size', flag(tmpfs, '--tmpfs=/tmp:rw'), /no limit of size: .*\/tmp/),
   mounting(
-    'a /tmp of size 0, which is no limit',
+    'a /tmp of size 0, which means no limit',
     flag(tmpfs, '--tmpfs=/tmp:rw,size=0'),
     /no limit of size: .*\/tmp/,
   ),
@@ -131,7 +131,7 @@ const noShell: readonly Mutant[] = [
     /not declared: \/etc\/hook/,
   ),
   bringing(
-    'the service once more, as a hard link',
+    'the service again, as a hard link',
     [compiling('mkdir /service/etc && ln /service/app /service/etc/app')],
     /not declared: .*\/etc\/app/,
   ),

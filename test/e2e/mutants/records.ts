@@ -31,6 +31,6 @@ export const recordMutants: readonly Mutant[] = [
   recording(
     'the name of another release',
     "sed -i 's/^VERSION_ID=.*/VERSION_ID=12/' /rootfs/etc/os-release",
-    /os-release says debian 12, and the image is built on debian 13/,
+    /os-release names debian 12, and the image is built on debian 13/,
   ),
 ];

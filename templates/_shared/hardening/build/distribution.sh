@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034
-# What the scripts beside this one share: the package manager of the toolchain image, and the image so far.
-# /rootfs is the folder that becomes a layer. /base has the layers that the image keeps of its base, /origin
-# those that it was flattened from.
+# Shared by the scripts in this folder: the package manager of the toolchain image, and the image so far.
+# /rootfs becomes a layer. /base has the base's layers if the image keeps them, /origin if it is
+# flattened.
 set -eu
 
 lists=/var/local/hardening
@@ -44,13 +44,13 @@ else
         DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::https::CAInfo=/dev/shm/trusted.crt install \
             --yes --no-install-recommends "$@"
     }
-    # The name may be that of what a package provides.
+    # A package may provide the name of another one.
     is_known() {
         [ -n "$(apt-cache show "$1" 2>/dev/null)$(apt-cache showpkg "${1%%:*}" 2>/dev/null | sed '1,/^Reverse Provides/d')" ]
     }
     # shellcheck disable=SC2016  # dpkg-query fills it in
     installed() { dpkg-query -W -f '${Package}\n'; }
-    # A name may be that of another package: libmagic1t64 provides libmagic1.
+    # Another package may provide the name: libmagic1t64 provides libmagic1.
     # shellcheck disable=SC2016  # dpkg-query fills it in
     real_name() {
         dpkg-query -W -f '${Package} ${Package} ${Provides}\n' | tr -d , | awk -v name="${1%%:*}" '
@@ -59,9 +59,10 @@ else
             END { print found }'
     }
     files_of() { dpkg -L "$1"; }
-    # A file is on record below / or below /usr, where a link leads from one to the other.
+    # A merged /usr has two paths to a file, and dpkg records one of them. Diversions have lines too.
     owner_of() {
-        { dpkg -S "$1" 2>/dev/null || dpkg -S "${1#/usr}" 2>/dev/null || true; } | sed -n '1s/[:,].*//p'
+        { dpkg -S "$1" 2>/dev/null || dpkg -S "${1#/usr}" 2>/dev/null || true; } |
+            sed -n '/^diversion by /d; s/[:,].*//p; q'
     }
     has_record() {
         [ -e "/rootfs/var/lib/dpkg/status.d/$1" ] || [ -e "/base/var/lib/dpkg/status.d/$1" ] ||

@@ -56,7 +56,7 @@ put_library() {
     echo "$folder/$name" | own "$package"
 }
 
-# put_loader: the kernel starts it at the path that programs name. Options may have removed that of the base.
+# put_loader: the kernel starts it at the path that programs name. Options may have removed the base's.
 put_loader() {
     [ -z "$(loader_in /rootfs)$(loader_in /base)" ] || return 0
     for path in /lib64/ld-linux-x86-64.so.2 /lib/ld-linux-aarch64.so.1 \
@@ -109,7 +109,7 @@ put_outside() {
     done <"$lists/outside"
 }
 
-# put_needed FILE: all that one file needs.
+# put_needed FILE: adds everything that one file needs.
 put_needed() {
     needs "$1" >"$lists/needs" || true
     sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p; s/^Error loading shared library \([^:]*\):.*/\1/p' \
@@ -145,8 +145,8 @@ put() {
     put_loader
 }
 
-# In the files of the image, as they will be: what it keeps of the base, and /rootfs on top. They have no
-# /proc, by which a program finds libraries beside itself: a variable names their folder.
+# Runs a command in the future image: the base's files with /rootfs on top. Without /proc, a program can't
+# find libraries next to itself, so a variable names their folder.
 run() {
     root=/rootfs
     if [ -d /base ]; then

@@ -13,7 +13,7 @@ check_list() {
     [ -z "$bad" ] || stop "packages.txt has a line \"$bad\". Write build NAME, image NAME or without LIBRARY."
 }
 
-# stop_for NAME...: says which of the packages can't be installed.
+# stop_for NAME...: names the package that can't be installed.
 stop_for() {
     for name in "$@"; do
         is_known "$name" || stop "packages.txt names $name, and $(release '') has no package of that name. Correct the line."
@@ -39,7 +39,7 @@ install_listed() {
     installed | sort >"$lists/before"
     # shellcheck disable=SC2086  # a list of words
     [ -z "$image" ] || add $image || stop_for $image
-    # Those of the image, with everything that was installed for them.
+    # The packages for the image, with everything that was installed for them.
     { for name in $image; do real_name "$name"; done; installed | sort | comm -13 "$lists/before" -; } | sort -u >"$lists/image"
     # shellcheck disable=SC2086
     [ -z "$build" ] || add $build || stop_for $build

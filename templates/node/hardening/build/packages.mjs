@@ -63,7 +63,7 @@ for (const { folder, version, name } of allowed) {
     );
 }
 
-/** The installed packages with an install script; npm never runs those of bundled packages. */
+/** The installed packages with an install script; npm never runs the scripts of bundled packages. */
 function packagesWithScripts() {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
   return Object.entries(packages)

@@ -17,14 +17,14 @@ if (header.toString('latin1', 0, 6) !== '\x7fELF\x02\x01') {
   process.exit(1);
 }
 
-/** The rows of a table, given where the header says its offset, and the size and number of its rows. */
+/** The rows of a table: the header has its offset at one place, and row size and count at another. */
 function rows(offsetAt, sizeAt) {
   const size = header.readUInt16LE(sizeAt);
   const table = read(Number(header.readBigUInt64LE(offsetAt)), size * header.readUInt16LE(sizeAt + 2));
   return Array.from({ length: table.length / size }, (_, i) => table.subarray(i * size, (i + 1) * size));
 }
 
-// What runs is in segments. Sections outside of them are for debuggers; their names' table stays.
+// The program itself is in segments. Other sections are for debuggers; the table of names stays.
 const segments = rows(32, 54);
 const end = Math.max(...segments.map((s) => Number(s.readBigUInt64LE(8) + s.readBigUInt64LE(32))));
 const sections = rows(40, 58);

@@ -42,7 +42,7 @@ class Running:
         return reader, writer
 
     async def answers(self) -> None:
-        """Connections are taken in order: when this is answered, all before it are known."""
+        """Connections are accepted in order: when this is answered, all before it are known."""
         reader, writer = await self.send(b"GET /healthz HTTP/1.0\r\n\r\n")
         assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
         writer.close()
@@ -67,7 +67,7 @@ async def running() -> AsyncIterator[Running]:
 
 def test_stop_answers_the_request_that_has_begun(caplog: pytest.LogCaptureFixture) -> None:
     """A client has sent half of its request when the signal comes, and sends the rest when the
-    server has stopped listening. It must be answered all the same.
+    server has stopped listening. It must still be answered.
     """
 
     async def scenario() -> None:

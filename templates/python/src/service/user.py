@@ -13,7 +13,7 @@ class User(NamedTuple):
 
 
 def current_user() -> User:
-    """Reads /etc/passwd, which is why the image has one. Who is not in it goes by the number."""
+    """Reads /etc/passwd of the image. Without an entry, the number is the name."""
     uid = os.getuid()
     try:
         name = pwd.getpwuid(uid).pw_name

@@ -1,3 +1,3 @@
-"""Which build this is. The build of the image writes this file anew."""
+"""The version. The image build overwrites this file."""
 
 VERSION = "dev"

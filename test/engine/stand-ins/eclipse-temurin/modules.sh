@@ -25,8 +25,8 @@ bundle() {
 for path in /tmp/debian/jmods/java.base.jmod /tmp/debian/jmods/*.jmod; do
   name=${path##*/}
   [ ! -e "/tmp/jmods/$name" ] || continue
-  # java.base records a hash of jdk.incubator.vector, which needs nothing but the C library.
-  if [ "$name" = jdk.incubator.vector.jmod ] || ! grep -aqE '(bin|lib)/[a-z]' "$path"; then
+  # java.base records hashes of the incubator modules, which need nothing but the C library.
+  if [ "${name#jdk.incubator.}" != "$name" ] || ! grep -aqE '(bin|lib)/[a-z]' "$path"; then
     cp "$path" /tmp/jmods/
     continue
   fi

@@ -1,13 +1,13 @@
 // Command my-service answers over HTTP with the user that it runs as.
 //
-// With no argument it serves. "healthcheck" asks the running server whether it
-// is alive, since a hardened image has no curl; "version" tells which build
-// this is.
+// Without arguments it serves. "healthcheck" sends a request to the running server,
+// because a hardened image has no curl; "version" prints the version.
 package main
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -48,8 +48,8 @@ type identity struct {
 // Everything happens in run, which returns the exit code, so that the tests can
 // call it: os.Exit would end them too.
 func main() {
-	// "docker stop" and Kubernetes send SIGTERM. Not asked for, it would end the
-	// process on the spot, with an exit code that says failure.
+	// "docker stop" and Kubernetes send SIGTERM. Without a handler, they end
+	// the process at once, with an exit code that means failure.
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	// After the first signal the next one ends the process at once.
 	context.AfterFunc(ctx, stop)
@@ -89,9 +89,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	return serve(ctx, listener, identity{name, uid, version}, log)
 }
 
-// currentUser returns the name and uid of the user that the process runs as. The
-// name is that in /etc/passwd. OpenShift assigns uids without an entry there, for
-// which user.Current would fail: their name is the number.
+// currentUser returns the name and uid of the process's user. OpenShift assigns uids
+// without an entry in /etc/passwd: user.Current fails for them, so the uid is the name.
 func currentUser() (name, uid string) {
 	uid = strconv.Itoa(os.Getuid())
 	if found, err := user.LookupId(uid); err == nil {
@@ -132,7 +131,10 @@ func serve(ctx context.Context, listener net.Listener, who identity, log *slog.L
 	server.SetKeepAlivesEnabled(false)
 	time.Sleep(drainDelay)
 	_ = listener.Close()
-	_ = <-ended // From here on there are no new connections.
+	// From here on there are no new connections.
+	if err := <-ended; !errors.Is(err, net.ErrClosed) {
+		log.Error("failed", "error", err)
+	}
 
 	// Not server.Shutdown: since Go 1.23 that hangs up on a request whose
 	// headers have arrived only in part (golang.org/issue/65802).
@@ -169,7 +171,7 @@ func newServer(handler http.Handler, open *atomic.Int64, log *slog.Logger) *http
 	}
 }
 
-// newHandler says what is answered where. A GET pattern takes HEAD too; other
+// newHandler maps paths to answers. A GET pattern matches HEAD, too; other
 // methods get 405, other paths 404.
 func newHandler(who identity, stopping *atomic.Bool) http.Handler {
 	mux := http.NewServeMux()
@@ -229,7 +231,7 @@ func (r *recorder) Write(p []byte) (int, error) {
 // Unwrap lets http.ResponseController find the writer inside.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// healthcheck asks the server in the same container.
+// healthcheck queries the server in the same container.
 func healthcheck(portValue string) error {
 	port, err := parsePort(portValue)
 	if err != nil {

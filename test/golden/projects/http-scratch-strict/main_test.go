@@ -157,7 +157,7 @@ func TestRootAnswersWithTheUser(t *testing.T) {
 }
 
 // A client has sent half of its request when the signal comes, and sends the
-// rest when the server has stopped listening. It must be answered all the same.
+// rest when the server has stopped listening. It must still be answered.
 func TestStopAnswersTheRequestThatHasBegun(t *testing.T) {
 	t.Parallel()
 	listener := listen(t)
@@ -174,7 +174,7 @@ func TestStopAnswersTheRequestThatHasBegun(t *testing.T) {
 	}
 	defer func() { _ = client.Close() }()
 	_, _ = fmt.Fprint(client, "GET / HTTP/1.1\r\nHost: loc")
-	// Connections are taken in order: when this is answered, the other is known.
+	// Connections are accepted in order: when this is answered, the other is known.
 	response, err := http.Get("http://" + address + "/healthz")
 	wantOK(t, response, err)
 

@@ -27,7 +27,7 @@ class Answer(NamedTuple):
 
 
 class App:
-    """Answers with the user that it runs as, and says whether it is well."""
+    """Answers with the user that it runs as, and with its health."""
 
     def __init__(self, user: User, version: str) -> None:
         identity = {"user": user.name, "uid": user.uid, "version": version}

@@ -26,7 +26,7 @@ class Connection(H11Protocol):
             return "body"
         if self.cycle is not None and not self.cycle.response_complete:
             return "answer"
-        # What has come of the next request, or the first is still to come.
+        # A part of the next request has arrived, or the first request is still expected.
         is_expected = self.cycle is None or self.conn.trailing_data[0] != b""
         return "headers" if is_expected else "idle"
 
@@ -63,6 +63,6 @@ class Connection(H11Protocol):
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
-        """Hangs up now where nothing is asked, and elsewhere after the answer."""
+        """Hangs up now if the connection is idle, otherwise after the answer."""
         if self.phase() != "headers":
             super().shutdown()

@@ -25,7 +25,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def set_up() -> None:
-    """Sends all that is logged to standard output."""
+    """Sends all log records to standard output."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

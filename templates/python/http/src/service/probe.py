@@ -7,7 +7,7 @@ TIMEOUT = 2.0
 
 
 def ask(port: int) -> None:
-    """Asks /healthz on this machine. Raises an error that says what is wrong."""
+    """Queries /healthz on this machine. Raises an error with the reason."""
     with socket.socket() as connection:
         connection.settimeout(TIMEOUT)
         connection.connect(("127.0.0.1", port))

@@ -27,8 +27,8 @@ MAX_HEADERS = 16 << 10
 
 
 class Server(uvicorn.Server):
-    """uvicorn, without its own way with signals: it would stop accepting at once, and at the end
-    send the signal to the process once more.
+    """uvicorn without its signal handlers: they stop accepting at once, and in the end send the
+    signal to the process again.
     """
 
     @contextlib.contextmanager
@@ -54,7 +54,7 @@ async def serve_until_signal(listener: socket.socket) -> int:
 
     def on_signal() -> None:
         if stop.is_set():
-            os._exit(1)  # Told twice: at once.
+            os._exit(1)  # The second signal: end at once.
         stop.set()
 
     # "docker stop" and Kubernetes send SIGTERM, Ctrl-C sends SIGINT.

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034
-# What verify.sh holds the image against. Change it together with what it describes.
+# The values that verify.sh compares the image with. Change them together with the image.
 CONTAINER_PORT='8080'
 SIZE_BUDGET='10000000'
 TITLE='my-service'

@@ -1,7 +1,6 @@
 """The commands of my-service.
 
-With no argument it prints the user that it runs as, once a second; "version" tells which build
-this is.
+Without arguments it prints the user that it runs as, once a second. "version" prints the build.
 """
 
 import os
@@ -37,21 +36,21 @@ def main(arguments: list[str]) -> int:
 
 def run() -> int:
     """Works until it is told to stop."""
-    # Blocked, the signals wait until work() asks for them: none can come at a bad moment. Process 1
+    # Blocked signals wait until work() collects them: none can come at a bad moment. Process 1
     # of a container has to see to them itself, or the kernel throws them away.
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     try:
         work(sys.stdout, current_user(), INTERVAL)
     except OSError as error:
         print(f"cannot print: {error}", file=sys.stderr)
-        # What is left in the buffer cannot be printed either: at the end Python would try again.
+        # The rest of the buffer cannot be printed either: at the end Python would try again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
 
 
 def work(out: TextIO, user: User, interval: float) -> None:
-    """Prints until a signal comes: that is how it is told to stop.
+    """Prints until a signal stops it.
 
     The first line comes at once, so that a glance at the logs shows that it works.
     """
