@@ -21,6 +21,11 @@ export function noticesOfSubfolder(answers: Answers, folder: string): string[] {
   ];
 }
 
+/** Whether a folder, which need not exist yet, is in a git repository. */
+export function isInRepository(folder: string): boolean {
+  return isRoot(folder) || rootAbove(folder) !== undefined;
+}
+
 function isRoot(folder: string): boolean {
   return existsSync(join(folder, '.git'));
 }
