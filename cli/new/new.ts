@@ -5,7 +5,7 @@ import { currentFolder, refuseOutdated } from '../../src/project/destination.ts'
 import { compareList } from '../../src/project/list.ts';
 import { whileLocked } from '../../src/project/lock.ts';
 import { withDigests } from '../../src/project/pinning.ts';
-import { isInRepository } from '../../src/project/repository.ts';
+import { rootOf } from '../../src/project/repository.ts';
 import { introduction } from '../../src/project/result.ts';
 import {
   type AnsweredService,
@@ -50,7 +50,10 @@ export async function writeServices(
   };
   const answering = { typedArguments, words, current, terminal };
   const { services: answered, isList } = await answeredServices(answering);
-  const services = await withDigests(answered);
+  const services = (await withDigests(answered)).map((service) => ({
+    ...service,
+    isOfList: isList,
+  }));
   const ofList = isList ? services : undefined;
   const settled = isDryRun
     ? nothingSettled
@@ -122,7 +125,7 @@ async function describeService(
     folder: destination.folder,
     place,
     isNew: destination.isNew,
-    isInRepository: isInRepository(destination.folder),
+    isInRepository: rootOf(destination.folder) !== undefined,
     notices: compared.notices,
     ...(await describeFiles(compared, place, kept, { isDryRun, isTold })),
   };

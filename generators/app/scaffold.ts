@@ -18,7 +18,7 @@ import {
 import { lockFolder } from '../../src/project/lock.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
 import { withDigests } from '../../src/project/pinning.ts';
-import { isInRepository } from '../../src/project/repository.ts';
+import { rootOf } from '../../src/project/repository.ts';
 import { countOf, introduction, type Result, resultLines } from '../../src/project/result.ts';
 import {
   type AnsweredService,
@@ -149,7 +149,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
       answers: this.#service.answers,
       ...{ folder, isNew, notices },
       place: relative(this.env.cwd, folder),
-      isInRepository: isInRepository(folder),
+      isInRepository: rootOf(folder) !== undefined,
       counts: countOf([...files.map(statusOf), ...obsolete.removable.map(() => 'remove')]),
     };
   }
