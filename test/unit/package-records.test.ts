@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageUrl } from '../../src/package.ts';
+import { everyProject } from '../rendered-project.ts';
 import { shell, temporaryFolder } from './written-project.ts';
 
 type Files = Readonly<Record<string, string | null>>;
@@ -75,6 +76,51 @@ const packages: Files = {
   'usr/share/sbom/service.cdx.json': '{}',
   '/app/service': elf,
 };
+
+/** The distribution that the check wants the image to name, given its Dockerfile. */
+const wantedBy = (() => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'archives'));
+  mkdirSync(join(folder, 'hardening'));
+  writeFileSync(join(folder, 'archives/whole.tar'), '');
+  writeFileSync(join(folder, 'hardening/image-records.sh'), '');
+  // The tools get the distribution as their last word.
+  const commands = [
+    'need() { :; }',
+    'toolbox() { shift $(($# - 1)); echo "found: $1"; }',
+    'pass() { echo "$1"; }',
+    '. "$CHECK_FILE"',
+  ].join('\n');
+  const env = {
+    CHECK_FILE: packageUrl('templates/_hardening/package-records/check.sh').pathname,
+    HARDENING: join(folder, 'hardening'),
+    FACTS: folder,
+    TOOLBOX: 'tools',
+  };
+  return (dockerfile: string) => {
+    writeFileSync(join(folder, 'Dockerfile'), dockerfile);
+    return shell(commands, { cwd: folder, env }).trim();
+  };
+})();
+
+describe('the distribution that an image has to name', () => {
+  it('is known for every Dockerfile that can be generated', () => {
+    const seen = new Map<string, string>();
+    for (const { answers, text } of everyProject()) {
+      const froms =
+        text('Dockerfile')
+          .match(/^FROM .*$/gm)
+          ?.join('\n') ?? '';
+      if (seen.has(froms)) continue;
+      seen.set(froms, wantedBy(froms));
+      const { base, baseVersion } = answers;
+      const wanted = ['alpine', 'debian'].includes(base) ? `${base} ${baseVersion}` : '';
+      assert.match(seen.get(froms) ?? '', /^(debian 1\d|ubuntu \d\d\.04|alpine 3\.\d+)$/, froms);
+      if (wanted) assert.equal(seen.get(froms), wanted, froms);
+    }
+    assert.ok(seen.size > 5);
+  });
+});
 
 describe('the check of package-records finds no fault in', () => {
   it('an image without dpkg', () => assert.deepEqual(faultsOf(withoutDpkg, 'debian 13'), []));

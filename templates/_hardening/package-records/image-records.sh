@@ -63,13 +63,14 @@ read_records() {
         printf 'dpkg\t%s\t%s\n' "$name" "$(sed -n 's/^Architecture: //p' "$record" | head -n 1)" >>"$work"/packages
         [ ! -f "$record.md5sums" ] || sed -E "s|^[0-9a-f]+ +(\./)?/?|$name$tab|" "$record.md5sums" >>"$work"/listed
     done
+    # Settings don't count: some packages consist of them.
     for database in lib/apk/db/installed usr/lib/apk/db/installed; do
         # Where /lib is a link to /usr/lib, both are one.
         if [ ! -f "$database" ] || { [ -L lib ] && [ "$database" = lib/apk/db/installed ]; }; then continue; fi
         sed -n "s/^P:\(.*\)/apk$tab\1$tab/p" "$database" >>"$work"/packages
         awk '/^P:/ { name = substr($0, 3); folder = "" }
             /^F:/ { folder = substr($0, 3) }
-            /^R:/ { print name "\t" (folder == "" ? "" : folder "/") substr($0, 3) }' "$database" >>"$work"/listed
+            /^R:/ && folder !~ /^etc($|\/[^s])/ { print name "\t" (folder == "" ? "" : folder "/") substr($0, 3) }' "$database" >>"$work"/listed
     done
 }
 
