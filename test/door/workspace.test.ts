@@ -44,7 +44,7 @@ describe('a list of services inside one repository', () => {
 
   it('has a workflow per service at the root, which runs in its folder when that changes', () => {
     const said = write([one, two]);
-    assert.match(said, /^\.github\/workflows\/one\.yaml: created\.$/m);
+    assert.match(said, /^✔ \.github\/workflows\/one\.yaml: created$/m);
     assert.doesNotMatch(said, /have no effect/);
     const workflow = parse(text('.github/workflows/two.yaml'));
     const changes = ['two/**', '.github/workflows/two.yaml'];
@@ -107,7 +107,7 @@ describe('a list of services inside one repository', () => {
 
   it('finds the root above the folder of the list', () => {
     const said = write([one], { below: 'services' });
-    assert.match(said, /^\.\.\/renovate\.json5: created\.$/m);
+    assert.match(said, /^✔ \.\.\/renovate\.json5: created$/m);
     for (const path of [...shared, '.github/workflows/services-one.yaml'])
       assert.ok(existsSync(at(path)), path);
     assert.match(text('.github/workflows/services-one.yaml'), /working-directory: services\/one$/m);
@@ -115,7 +115,7 @@ describe('a list of services inside one repository', () => {
 
   it('is unchanged by a second run, follows the list, and loses what nobody wants', () => {
     write([one]);
-    assert.match(write([one]), /^\.gitlab-ci\.yml: unchanged\.$/m);
+    assert.match(write([one]), /^✔ \.gitlab-ci\.yml: unchanged$/m);
     assert.match(write([one, two]), /^\.gitlab-ci\.yml: changed\.$/m);
     assert.match(write([one, two], { extras: ['github'] }), /^renovate\.json5: removed\.$/m);
     for (const path of shared) assert.ok(!existsSync(at(path)), path);

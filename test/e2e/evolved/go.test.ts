@@ -43,6 +43,8 @@ function locked(folder: string): string[] {
 describeEvolved({
   language: 'go',
   title: 'pgx, Prometheus and embedded files',
+  answers: { module: 'git.corp.example/shop/orders.v2' },
+  isInCi: true,
   edits: [
     replacing('main.go', '	case len(args) > 0:', migrate),
     replacing(

@@ -53,6 +53,7 @@ put_library() {
     mkdir -p "/rootfs$folder"
     cp -L "$1" "/rootfs$folder/$name" && chmod 644 "/rootfs$folder/$name"
     record_once "$package"
+    echo "$folder/$name" | own "$package"
 }
 
 # put_loader: the kernel starts it at the path that programs name. Options may have removed the base's.
@@ -67,7 +68,9 @@ put_loader() {
         rm -f "/rootfs$file"
         cp "$loader" "/rootfs$file" && chmod 755 "/rootfs$file"
         [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -sf "$file" "/rootfs$path"; }
-        record_once "$(owner_of "$(realpath "$path")")"
+        package=$(owner_of "$(realpath "$path")")
+        record_once "$package"
+        echo "$file" | own "$package"
     done
 }
 
