@@ -10,8 +10,8 @@ import { describeWithDatabase, runOnce } from './service.ts';
 
 /**
  * A service as a team has it after its first weeks. Each one has the command `migrate`, which creates a
- * table of orders. It answers on /orders from PostgreSQL, on /rate from another service over TLS, on /time
- * with an hour in Berlin, on /native with the result of a native package, and from /static/.
+ * table of orders. It reads /orders from PostgreSQL and /rate from another service over TLS. /time has an
+ * hour in Berlin, /native the result of a native package, and /static/ files.
  */
 export interface Evolved {
   readonly language: string;
