@@ -48,7 +48,7 @@ install_listed() {
 # Libraries would not fit the C library of another distribution.
 check_fit() {
     is_same_release || ! grep -q -E '\.so(\.|$)' "$lists/files" ||
-        stop "packages.txt wants $1 in the image, which is of another distribution than the toolchain image ($(release '')). Choose another base image."
+        stop "packages.txt lists $1 for the image, which has another distribution than the toolchain image ($(release '')). Choose another base image."
 }
 
 # Libraries and data, without programs, manuals and translations. A package of the base stays as it is.
