@@ -1,7 +1,7 @@
 import type { DoorId } from '../src/extras/extra.ts';
+import { styleOf } from '../src/style.ts';
 import type { CommandName } from './commands.ts';
 import type { Outcome } from './outcome.ts';
-import { styleOf } from './style.ts';
 
 /** The sub-commands that write nothing and ask nothing. */
 type Telling = Exclude<CommandName, 'new' | DoorId>;

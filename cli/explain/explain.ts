@@ -1,8 +1,8 @@
 import { today } from '../../src/project/today.ts';
+import type { Style } from '../../src/style.ts';
 import { knownWord } from '../known-word.ts';
 import { sentence, wrap } from '../layout.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Style } from '../style.ts';
 import { type Item, itemIds, type Topic, topicNames, topics } from '../topics.ts';
 import { partsOf } from './parts.ts';
 

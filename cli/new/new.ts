@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { Terminal } from '../../src/project/conversation.ts';
+import { columnsOf } from '../../src/layout.ts';
 import { currentFolder, refuseOutdated } from '../../src/project/destination.ts';
 import { compareList } from '../../src/project/list.ts';
 import { whileLocked } from '../../src/project/lock.ts';
 import { withDigests } from '../../src/project/pinning.ts';
+import { rootOf } from '../../src/project/repository.ts';
+import { introduction } from '../../src/project/result.ts';
 import {
   type AnsweredService,
   type ComparedService,
@@ -13,6 +15,7 @@ import {
 } from '../../src/project/service.ts';
 import { writeProject } from '../../src/project/write.ts';
 import { Refusal } from '../../src/refusal.ts';
+import { styleOf } from '../../src/style.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Outcome } from '../outcome.ts';
 import { answeredServices } from './answering.ts';
@@ -34,12 +37,24 @@ export async function writeServices(
 ): Promise<Outcome> {
   const current = currentFolder();
   const words = ['hardened-container', ...typed];
-  const terminal = () => openTerminal(typedArguments.wantsJson);
+  const { isDryRun, wantsJson } = typedArguments;
+  const output = wantsJson ? process.stderr : process.stdout;
+  const style = styleOf(output);
+  let isIntroduced = false;
+  const terminal = async () => {
+    const { terminalOf } = await import('./terminal.ts');
+    const opened = terminalOf(wantsJson);
+    output.write(`${introduction(style)}\n\n`);
+    isIntroduced = true;
+    return opened;
+  };
   const answering = { typedArguments, words, current, terminal };
   const { services: answered, isList } = await answeredServices(answering);
-  const services = await withDigests(answered);
+  const services = (await withDigests(answered)).map((service) => ({
+    ...service,
+    isOfList: isList,
+  }));
   const ofList = isList ? services : undefined;
-  const { isDryRun } = typedArguments;
   const settled = isDryRun
     ? nothingSettled
     : await settleConflicts(services, ofList, current, typedArguments);
@@ -59,12 +74,8 @@ export async function writeServices(
     ? compareShared()
     : await inTurn(current, compareShared, writeShared, written);
   const { files } = await describeFiles(shared, '', kept, { ...typedArguments, isTold: true });
-  return report(written, files, typedArguments.isDryRun);
-}
-
-async function openTerminal(wantsJson: boolean): Promise<Terminal> {
-  const { terminalOf } = await import('./terminal.ts');
-  return terminalOf(wantsJson);
+  const columns = output.isTTY ? columnsOf(output) : Number.POSITIVE_INFINITY;
+  return report(written, files, { isDryRun, style, columns, isIntroduced });
 }
 
 /** A service compared with its folder, in which no other run writes now. */
@@ -114,6 +125,7 @@ async function describeService(
     folder: destination.folder,
     place,
     isNew: destination.isNew,
+    isInRepository: rootOf(destination.folder) !== undefined,
     notices: compared.notices,
     ...(await describeFiles(compared, place, kept, { isDryRun, isTold })),
   };

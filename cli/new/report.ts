@@ -1,27 +1,28 @@
 import { join } from 'node:path';
-import type { Answers } from '../../src/answers/parse.ts';
 import { nextSteps } from '../../src/plan/next-steps.ts';
-import { printableLines } from '../../src/printable.ts';
+import { printable, printableLines } from '../../src/printable.ts';
+import {
+  countsText,
+  fateOf,
+  introduction,
+  type Result,
+  resultLines,
+} from '../../src/project/result.ts';
+import type { Style } from '../../src/style.ts';
 import type { Outcome } from '../outcome.ts';
 import type { WrittenFile, WrittenFiles } from './files.ts';
 
 /** A service that has been written, or would be. */
-export interface WrittenService extends WrittenFiles {
-  readonly answers: Answers;
-  readonly folder: string;
-  /** Its folder, from the current one; empty where that is the same. */
-  readonly place: string;
-  readonly isNew: boolean;
-  readonly notices: readonly string[];
-}
+export type WrittenService = WrittenFiles & Result;
 
-const done = {
-  create: 'created',
-  change: 'changed',
-  remove: 'removed',
-  same: 'unchanged',
-  keep: 'kept',
-};
+/** How a report is printed. */
+export interface Printing {
+  readonly isDryRun: boolean;
+  readonly style: Style;
+  readonly columns: number;
+  /** Whether the name of this tool was already printed, above the questions. */
+  readonly isIntroduced: boolean;
+}
 
 /**
  * What is said at the end, for people and for programs.
@@ -31,57 +32,51 @@ const done = {
 export function report(
   services: readonly WrittenService[],
   shared: readonly WrittenFile[],
-  isDryRun: boolean,
+  printing: Printing,
 ): Outcome {
-  const text = isDryRun ? textOfDryRun(services, shared) : textOf(services, shared);
+  const { isDryRun } = printing;
+  const text = isDryRun ? textOfDryRun(services, shared) : textOf(services, shared, printing);
   // A difference is for patch, which takes it as it is, unless a terminal would act on it.
-  const isForPatch = isDryRun && !process.stdout.isTTY;
+  const isShown = isDryRun && process.stdout.isTTY;
   return {
-    text: isForPatch ? text : printableLines(text),
+    text: isShown ? printableLines(text) : text,
     data: { dryRun: isDryRun, services: services.map(dataOf), files: shared },
   };
 }
 
-function textOf(services: readonly WrittenService[], shared: readonly WrittenFile[]): string {
-  // What is true of many services is said once.
-  const notices = new Set(services.flatMap((service) => service.notices));
-  const notes = [...notices].map((notice) => `Note: ${notice}`);
+function textOf(
+  services: readonly WrittenService[],
+  shared: readonly WrittenFile[],
+  { style, columns, isIntroduced }: Printing,
+): string {
   const [only, ...others] = services;
   const isOne = only !== undefined && others.length === 0 && shared.length === 0;
-  return [...notes, ...(isOne ? linesOfOne(only) : linesOfList(services, shared))].join('\n');
-}
-
-function linesOfOne(service: WrittenService): string[] {
-  const { answers, place, isNew } = service;
-  const steps = nextSteps(answers, place, isNew).map((step) => `  ${step}`);
-  const where = place || 'this folder';
-  return [`Files in ${where}: ${countsOf(service)}. Next steps:`, '', ...steps];
+  return [
+    ...(isIntroduced ? [''] : [introduction(style), '']),
+    ...(isOne ? resultLines(only, style, columns) : linesOfList(services, shared, style)),
+  ].join('\n');
 }
 
 function linesOfList(
   services: readonly WrittenService[],
   shared: readonly WrittenFile[],
+  { tick }: Style,
 ): string[] {
   const baked = shared.some(({ status }) => status !== 'remove');
+  // A notice for many services is printed once.
+  const notices = new Set(services.flatMap((service) => service.notices));
   return [
-    ...services.map((service) => `${service.place}: ${countsOf(service)}.`),
-    ...shared.map(({ path, status }) => `${path}: ${fateOf(status)}.`),
+    ...services.map(
+      ({ place, folder, counts }) => `${tick} ${printable(place || folder)}: ${countsText(counts)}`,
+    ),
+    ...shared.map(({ path, status }) => `${tick} ${path}: ${fateOf(status)}`),
+    ...[...notices].map((notice) => `Note: ${printable(notice)}`),
     '',
     `Services: ${services.length}. In each folder, run make build, make verify and make run.`,
     ...(baked
       ? ['To build the images of all services with a Bake file, run docker buildx bake here.']
       : []),
   ];
-}
-
-function fateOf(status: string): string {
-  return status === 'keep' ? 'kept' : (done[status as keyof typeof done] ?? status);
-}
-
-function countsOf({ counts }: WrittenService): string {
-  return Object.entries(done)
-    .flatMap(([status, what]) => (counts[status] ? [`${counts[status]} ${what}`] : []))
-    .join(', ');
 }
 
 function textOfDryRun(services: readonly WrittenService[], shared: readonly WrittenFile[]): string {
@@ -98,7 +93,7 @@ function linesOfFiles(files: readonly WrittenFile[], place: string): string[] {
   ]);
 }
 
-function dataOf({ answers, folder, place, isNew, notices, files }: WrittenService): object {
+function dataOf({ answers, folder, notices, files, ...situation }: WrittenService): object {
   const { chosen, waived, ...values } = answers;
   return {
     name: answers.name,
@@ -108,6 +103,6 @@ function dataOf({ answers, folder, place, isNew, notices, files }: WrittenServic
     waived,
     files,
     notices,
-    nextSteps: nextSteps(answers, place, isNew),
+    nextSteps: nextSteps(answers, situation),
   };
 }

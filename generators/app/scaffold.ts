@@ -6,7 +6,6 @@ import { additionFlags, answersByFlags, doorFlags, flags } from '../../src/answe
 import type { Interview } from '../../src/answers/interview.ts';
 import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
 import { columnsOf } from '../../src/layout.ts';
-import { nextSteps } from '../../src/plan/next-steps.ts';
 import { printableLines } from '../../src/printable.ts';
 import type { Merge } from '../../src/project/addition.ts';
 import { type ComparedFile, FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts';
@@ -19,12 +18,15 @@ import {
 import { lockFolder } from '../../src/project/lock.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
 import { withDigests } from '../../src/project/pinning.ts';
+import { rootOf } from '../../src/project/repository.ts';
+import { countOf, introduction, type Result, resultLines } from '../../src/project/result.ts';
 import {
   type AnsweredService,
   type ComparedService,
   compareService,
   isUpToDate,
 } from '../../src/project/service.ts';
+import { styleOf } from '../../src/style.ts';
 import { asInquirer } from './questions.ts';
 import {
   explainInterrupt,
@@ -60,6 +62,8 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
   #destination!: Destination;
   #answers: Answers | undefined;
   #compared!: ComparedService;
+  #kept: ReadonlySet<string> = new Set();
+  #isIntroduced = false;
   #leave = (): void => {};
 
   /**
@@ -89,6 +93,8 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
 
   async prompting(): Promise<void> {
     if (this.#answers) return;
+    this.log(`${introduction(styleOf(process.stdout))}\n`);
+    this.#isIntroduced = true;
     const { interview, merge } = this.#door;
     const opening = {
       ...{ interview, given: this.#given, destination: this.#destination, current: this.env.cwd },
@@ -109,8 +115,8 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     if (!isUpToDate(compareService(service))) await this.#enter();
     this.#compared = compareService(service);
     const { files, obsolete } = this.#compared;
-    const kept = await this.#settleConflicts(files);
-    for (const file of files.filter(({ target }) => !kept.has(target))) {
+    this.#kept = await this.#settleConflicts(files);
+    for (const file of files.filter(({ target }) => !this.#kept.has(target))) {
       const { path, contents, isExecutable, isMerged, mode, status } = file;
       // Yeoman overwrites its own file without comparing, unless it is left alone.
       if (isMerged && status === 'same') continue;
@@ -126,13 +132,26 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
 
   end(): void {
     if (this.options.dryRun) return;
-    const { folder, isNew } = this.#destination;
     const { removable, gone = [] } = this.#compared.obsolete;
     removeEmptied([...removable, ...gone]);
     this.#leave();
-    const steps = nextSteps(this.#service.answers, relative(this.env.cwd, folder), isNew);
-    for (const notice of this.#compared.notices) this.log(`\nNote: ${notice}`);
-    this.log(['\nNext steps:\n', ...steps.map((step) => `  ${step}`)].join('\n'));
+    const style = styleOf(process.stdout);
+    const lines = resultLines(this.#result, style, this.#terminal.columns);
+    this.log(['', ...(this.#isIntroduced ? [] : [introduction(style), '']), ...lines].join('\n'));
+  }
+
+  get #result(): Result {
+    const { folder, isNew } = this.#destination;
+    const { files, obsolete, notices } = this.#compared;
+    const statusOf = ({ target, status }: ComparedFile) =>
+      this.#kept.has(target) ? 'keep' : status;
+    return {
+      answers: this.#service.answers,
+      ...{ folder, isNew, notices },
+      place: relative(this.env.cwd, folder),
+      isInRepository: rootOf(folder) !== undefined,
+      counts: countOf([...files.map(statusOf), ...obsolete.removable.map(() => 'remove')]),
+    };
   }
 
   /** Keeps other runs out of the folder until this one ends, however it does. */

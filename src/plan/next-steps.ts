@@ -1,30 +1,33 @@
 import type { Answers } from '../answers/parse.ts';
 
-/**
- * What to type once a project is written, one line each.
- *
- * @param folder where it is, from where its user is; empty where that is the same
- * @param isNew whether it has just been made, and is in no repository yet
- */
-export function nextSteps(answers: Answers, folder: string, isNew: boolean): string[] {
-  const { kind, port, extras } = answers;
-  const steps: Step[] = [{ command: 'make build', why: 'the image' }];
-  if (isNew) steps.unshift({ command: commit, why: 'labels name the commit' });
-  if (folder) steps.unshift({ command: `cd ${folder}` });
-  const running = kind === 'http' ? `serves http://127.0.0.1:${port}` : 'Ctrl-C stops it';
-  steps.push(
-    { command: 'make verify', why: 'proves each hardening option on it' },
-    { command: 'make run', why: running },
-  );
-  if (extras?.includes('tour'))
-    steps.push({ command: 'make tour', why: 'compares it with three naive images' });
-  return steps.map(({ command, why }) => (why ? `${command.padEnd(column)}  # ${why}` : command));
+/** Where a project was written. */
+export interface Situation {
+  /** Its folder, relative to the current one; empty if that is the same. */
+  readonly place: string;
+  readonly isNew: boolean;
+  readonly isInRepository: boolean;
 }
 
-interface Step {
-  readonly command: string;
-  readonly why?: string;
+/** The commands to run once a project is written, one each: any shell takes them as they are. */
+export function nextSteps({ extras }: Answers, situation: Situation): string[] {
+  const { place, isNew, isInRepository } = situation;
+  return [
+    ...(place ? [`cd ${place}`] : []),
+    // Labels of the image name the commit that it was built from.
+    ...(isNew && !isInRepository ? ['git init', 'git add .', 'git commit -m "New service"'] : []),
+    'make build',
+    'make verify',
+    'make run',
+    ...(extras?.includes('tour') ? ['make tour'] : []),
+  ];
 }
 
-const commit = "git init && git add . && git commit -m 'New service'";
-const column = 'make verify'.length;
+/** What these commands do. */
+export function meaningOfSteps({ kind, port, extras }: Answers): string[] {
+  const running = kind === 'http' ? `serves http://127.0.0.1:${port}` : 'runs it until Ctrl-C';
+  return [
+    'make build builds the image, and make verify proves each hardening option on it.',
+    `make run ${running}. make help lists all targets.`,
+    ...(extras?.includes('tour') ? ['make tour compares it with three naive images.'] : []),
+  ];
+}

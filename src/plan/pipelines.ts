@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
-import { quoteYaml } from '../hardening/quote.ts';
+import { quoteExec, quoteYaml } from '../hardening/quote.ts';
 import { type ActionId, actionReference, actions } from '../images/actions.ts';
 import { type ProgramId, programReference, programs } from '../images/programs.ts';
 import { imageNameOf } from './image-name.ts';
@@ -10,8 +10,67 @@ export interface Pipelines {
   readonly actions: Readonly<Record<ActionId, string>>;
   /** The full name of each program's image. */
   readonly programs: Readonly<Record<ProgramId, string>>;
+  readonly workflow: GithubWorkflow;
+  /** The jobs of GitLab. */
+  readonly job: GitlabJobs;
   readonly github: GithubPublishing;
   readonly gitlab: GitlabPublishing;
+}
+
+/** A workflow of GitHub: its place, and the folder that it builds. */
+export interface GithubWorkflow {
+  readonly name: string;
+  /** Relative to the root of the repository. */
+  readonly path: string;
+  /** Changes that start it, as a list of YAML; empty for all changes. */
+  readonly changes: string;
+  /** Folder of the service as a word of YAML; empty for the root of the repository. */
+  readonly folder: string;
+  /** Path of the image's archive, as a word of YAML. */
+  readonly archive: string;
+}
+
+/** The jobs of GitLab for a service: how they are named, and the folder that they build. */
+export interface GitlabJobs {
+  readonly prefix: string;
+  /** Folder of the service as a word of YAML; empty for the root of the repository. */
+  readonly folder: string;
+  /** The same before the name of a file. */
+  readonly archiveFolder: string;
+  /** Changes that start them, as a list of YAML; empty for all changes. */
+  readonly changes: string;
+}
+
+/**
+ * The jobs of a service.
+ *
+ * @param folder of the service, from the root of the repository; empty for the root itself
+ */
+export function gitlabJobsOf(folder: string): GitlabJobs {
+  if (folder === '') return { prefix: '', folder: '', archiveFolder: '', changes: '' };
+  return {
+    prefix: `${folder.replaceAll('/', '-')}-`,
+    folder,
+    archiveFolder: `${folder}/`,
+    changes: quoteExec([`${folder}/**/*`, '.gitlab-ci.yml']),
+  };
+}
+
+/**
+ * The workflow of a service.
+ *
+ * @param folder of the service, from the root of the repository; empty for the root itself
+ */
+export function workflowOf(folder: string): GithubWorkflow {
+  const name = folder === '' ? 'image' : folder.replaceAll('/', '-');
+  const path = `.github/workflows/${name}.yaml`;
+  return {
+    name: quoteYaml(name),
+    path,
+    changes: folder === '' ? '' : quoteExec([`${folder}/**`, path]),
+    folder: folder === '' ? '' : quoteYaml(folder),
+    archive: folder === '' ? 'image.tar' : quoteYaml(`${folder}/image.tar`),
+  };
 }
 
 /** Where an image is published, and with which login. */
@@ -42,6 +101,8 @@ export function planPipelines(answers: Answers): Pipelines {
   return {
     actions: mapValues(actions, actionReference),
     programs: mapValues(programs, (program) => programReference(program, answers.mirror)),
+    workflow: workflowOf(''),
+    job: gitlabJobsOf(''),
     github: planGithub(answers),
     gitlab: planGitlab(answers),
   };

@@ -1,32 +1,61 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Answers } from '../answers/parse.ts';
-import { filesOf } from '../extras/extra.ts';
+import { dirname, join, relative, sep } from 'node:path';
 import { serviceOf } from '../plan/context.ts';
 import { chosenExtras } from '../plan/extras.ts';
+import { type Member, sharedPathOf } from '../plan/workspace.ts';
 import { listed } from './compare.ts';
+import { readText, realPath } from './folder.ts';
+import { wasSealed } from './seal.ts';
+import type { AnsweredService } from './service.ts';
+
+/** The root of the repository that a folder is in; undefined if it is in none. */
+export function rootOf(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : rootOf(above);
+}
+
+/** The services of a list that are in subfolders of a repository's root. */
+export function membersIn(root: string, services: readonly AnsweredService[]): readonly Member[] {
+  return services
+    .filter(({ destination }) => rootOf(destination.folder) === root)
+    .map(({ answers, destination }) => ({
+      answers,
+      folder: folderIn(root, destination.folder),
+      today: destination.surroundings.today,
+    }))
+    .filter(({ folder }) => folder !== '');
+}
 
 /**
  * Describes files that have no effect in a project that is a subfolder of a repository: pipelines and
- * update bots read their files at its root only.
+ * update bots read their files at its root only. Files of a list at the root take their place.
  */
-export function noticesOfSubfolder(answers: Answers, folder: string): string[] {
-  const extras = chosenExtras(answers).filter(({ isAtRoot }) => isAtRoot);
-  if (extras.length === 0 || isRoot(folder)) return [];
-  const root = rootAbove(folder);
-  if (root === undefined) return [];
-  const files = extras.flatMap((extra) => filesOf(extra, serviceOf(answers)));
+export function noticesOfSubfolder(service: AnsweredService): string[] {
+  const { answers, destination } = service;
+  const root = rootOf(destination.folder);
+  if (root === undefined || root === destination.folder) return [];
+  const folder = folderIn(root, destination.folder);
+  const without = chosenExtras(answers)
+    .filter(({ isAtRoot }) => isAtRoot)
+    .filter(({ id }) => !isCovered(root, sharedPathOf(id, folder), service.isOfList ?? false));
+  if (without.length === 0) return [];
+  const target = serviceOf(answers);
+  const files = without.flatMap((extra) =>
+    extra.files(target).map((template) => ({ path: template.replace(/\.ejs$/, '') })),
+  );
   return [
-    `${listed(files)} have no effect in a subfolder of the repository ${root}. Move them to its root, one pipeline per service that runs in the service's folder, or give each service its own repository.`,
+    `${listed(files)}: files in a subfolder of the repository ${root} have no effect. Write the services with an answers file that lists them, move the files to the root, or give each service its own repository.`,
   ];
 }
 
-function isRoot(folder: string): boolean {
-  return existsSync(join(folder, '.git'));
+/** Whether a file at the root works for a service in a subfolder: ours, or about to be written. */
+function isCovered(root: string, path: string | undefined, isOfList: boolean): boolean {
+  if (path === undefined) return false;
+  const target = join(root, path);
+  return existsSync(target) ? wasSealed(readText(target) ?? '') : isOfList;
 }
 
-function rootAbove(folder: string): string | undefined {
-  const above = dirname(folder);
-  if (above === folder) return undefined;
-  return isRoot(above) ? above : rootAbove(above);
+function folderIn(root: string, folder: string): string {
+  return relative(realPath(root), realPath(folder)).split(sep).join('/');
 }

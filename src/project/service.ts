@@ -14,6 +14,8 @@ export interface AnsweredService {
   readonly destination: Destination;
   /** For a project that may have been worked on: only what the answers change is written, and is worked into it. */
   readonly merge?: Merge;
+  /** Whether it is one of a list, whose services share files. */
+  readonly isOfList?: boolean;
   /** What is known of the digests of its images: see withDigests. */
   readonly pinning?: Pinning;
 }
@@ -47,7 +49,7 @@ export function compareService(service: AnsweredService): ComparedService {
       ...plan.notices,
       ...pinning.notices,
       ...noticesOfObsolete(obsolete),
-      ...noticesOfSubfolder(answers, folder),
+      ...noticesOfSubfolder(service),
     ],
   };
 }

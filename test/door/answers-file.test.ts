@@ -77,7 +77,7 @@ describe('an answers file', () => {
     list('services:\n  - name: one\n  - name: two\n    base: scratch\nbase: alpine\n');
     const { code, stdout } = await fromList('--yes');
     assert.equal(code, 0);
-    assert.match(stdout, /^one: \d+ created\.\ntwo: \d+ created\.$/m);
+    assert.match(stdout, /^✔ one: \d+ created\n✔ two: \d+ created$/m);
     assert.deepEqual([stored('one').base, stored('two').base], ['alpine', 'scratch']);
   });
 
@@ -210,7 +210,7 @@ describe('an answers file', () => {
     assert.ok(filesIn(folder).includes(`shop/${check}`));
     const { code, stdout, stderr } = await run([...fewer, '--force', '--json']);
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /^Files in shop: \d+ changed, 1 removed, \d+ unchanged\./m);
+    assert.match(stderr, /^✔ Files: \d+ changed, 1 removed, \d+ unchanged$/m);
     const [{ files, notices }] = JSON.parse(stdout).services;
     const removed = files.filter(({ status }: { status: string }) => status === 'remove');
     assert.deepEqual(removed, [{ path: check, status: 'remove' }]);

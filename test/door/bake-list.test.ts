@@ -45,7 +45,7 @@ describe('the bake file of a list', () => {
 
   it('has a target of each service that wants one, with what its own file has', () => {
     const said = surely([one, two, plain]);
-    assert.match(said, /^docker-bake\.hcl: created\.$/m);
+    assert.match(said, /^✔ docker-bake\.hcl: created$/m);
     assert.match(
       said,
       /^To build the images of all services with a Bake file, run docker buildx bake here\.$/m,
@@ -71,10 +71,10 @@ describe('the bake file of a list', () => {
   it('is not touched by a second run, and rewritten for other services', () => {
     surely([one, two]);
     const before = text();
-    assert.match(surely([one, two]), /^docker-bake\.hcl: unchanged\.$/m);
+    assert.match(surely([one, two]), /^✔ docker-bake\.hcl: unchanged$/m);
     assert.equal(text(), before);
     rmSync(join(folder, 'one'), { recursive: true });
-    assert.match(surely([two, { name: 'three' }]), /^docker-bake\.hcl: changed\.$/m);
+    assert.match(surely([two, { name: 'three' }]), /^✔ docker-bake\.hcl: changed$/m);
     assert.match(text(), /target "three" \{/);
     assert.doesNotMatch(text(), /target "one" \{/);
   });
@@ -84,7 +84,7 @@ describe('the bake file of a list', () => {
     const alone = [commandFile, 'one', '--yes', '--force', '--extras='];
     assert.equal(spawnSync(process.execPath, alone, { cwd: folder }).status, 0);
     assert.ok(existsSync(bakeFile()), "one service by itself isn't a list");
-    assert.match(surely([plain]), /^docker-bake\.hcl: removed\.$/m);
+    assert.match(surely([plain]), /^✔ docker-bake\.hcl: removed$/m);
     assert.ok(!existsSync(bakeFile()));
   });
 

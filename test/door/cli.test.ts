@@ -42,7 +42,7 @@ describe('the hardened-container command', () => {
     assert.equal(code, 0, output);
     assert.match(
       output,
-      /cd demo\n.*git init.*\n {2}make build .*\n {2}make verify .*\n {2}make run /,
+      /cd demo\n {2}git init\n.*\n.*\n {2}make build\n {2}make verify\n {2}make run\n/,
     );
     assert.equal(stored('demo')['generator-hardened-container'].name, 'demo');
     assert.equal(statSync(join(folder, 'demo/hardening/verify.sh')).mode & 0o111, 0o111);

@@ -49,6 +49,9 @@ describe('a first run on a terminal', () => {
     ])
       assert.match(output, line);
     assert.doesNotMatch(output, /Base image:/);
+    assert.equal(output.match(/hardened-container.{0,6} \d+\.\d+\.\d+/g)?.length, 1);
+    assert.match(output, /✔.{0,6} Created pay in .*\/services\/pay\r\n.* Files: \d+ created\r/);
+    assert.match(output, /Next steps:\r\n\r\n {2}cd services\/pay\r\n {2}git init\r\n/);
   });
 
   it('offers a folder of its own, or this one if it is empty', async () => {

@@ -62,7 +62,7 @@ describe('the command, wherever it runs', () => {
       );
       assert.equal(output.trim().split('\n').length, 2, output);
       const said = readFileSync(join(folder, 'err'), 'utf8');
-      assert.match(said, line.endsWith('--json') ? /^Files in demo/ : /^$/);
+      assert.match(said, line.endsWith('--json') ? /^hardened-container \d/ : /^$/);
     }
     await ends('hardened-container other --yes | true; exit ${PIPESTATUS[0]}', 0);
     isWhole('other');
@@ -225,10 +225,10 @@ describe('the command, wherever it runs', () => {
     await ends(
       'hardened-container --answers list --yes',
       0,
-      /^one: \d+ unchanged\.\ntwo: \d+ unchanged\.$/m,
+      /^✔ one: \d+ unchanged\n✔ two: \d+ unchanged$/m,
     );
     await ends('hardened-container --answers list --yes --force', 0);
-    await ends('hardened-container two', 0, /^Files in two: \d+ unchanged\./);
+    await ends('hardened-container two', 0, /^✔ Files: \d+ unchanged$/m);
     assert.deepEqual(marks(), before);
   });
 

@@ -66,7 +66,7 @@ describe('the command on a terminal', () => {
       );
       assert.equal(code, 0, output);
       assert.deepEqual(kept, ['demo/main.go', 'demo/Makefile']);
-      assert.match(output, /Files in demo: 1 changed, \d+ unchanged, 2 kept\./);
+      assert.match(output, /Files: 1 changed, \d+ unchanged, 2 kept\r/);
     });
 
     it('shows the difference before it is decided', async () => {

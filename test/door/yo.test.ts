@@ -41,7 +41,7 @@ describe('yo itself', function () {
       '3.23',
     );
     assert.equal(code, 0, output);
-    assert.match(output, /Next steps:\n\n {2}cd demo\n.*git init.*\n {2}make build/);
+    assert.match(output, /Next steps:\n\n {2}cd demo\n {2}git init\n(.*\n){2} {2}make build\n/);
     const { 'generator-hardened-container': answers } = JSON.parse(
       readFileSync(join(folder, 'demo/.yo-rc.json'), 'utf8'),
     );

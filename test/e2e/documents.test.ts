@@ -34,6 +34,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'git clone https://github.com/GoogleContainerTools/distroless': 'by hand: it needs the network',
   'npm run tags -- official-images distroless': 'by hand: it needs these clones',
   'npm run test:matrix -- go': 'by hand: it takes hours',
+  'npm run test:evolved': 'by hand: it takes an hour',
   'npm run test:real-images -- go': 'by .github/workflows/real-images.yaml',
 };
 

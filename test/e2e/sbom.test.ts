@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { outputOf } from './command.ts';
 import { describeOn } from './engine.ts';
-import { assertApproved, describeBy } from './judges.ts';
+import { describeBy } from './judges.ts';
 import { adding } from './mutants/mutant.ts';
-import { makeProject, makeSurely, type Project, removeProject } from './project.ts';
-
-/** What syft lists of an image: packages as `NAME VERSION`, and the distribution. */
-interface Listed {
-  readonly packages: readonly string[];
-  readonly distribution: string;
-}
+import { makeProject, makeSurely, removeProject } from './project.ts';
+import { listedBySyft } from './syft.ts';
 
 /** What an image of a language has to list. */
 interface Row {
@@ -54,22 +48,6 @@ const rows: readonly Row[] = [
   { language: 'rust', locked: lockedCrates, cLibrary: /^libc6-dev / },
 ];
 
-/** Builds the image as version 1.4.0 and lists what syft sees in it. */
-async function listed(project: Project): Promise<Listed> {
-  await makeSurely(project, 'build', 'VERSION=1.4.0');
-  const archive = join(project.folder, 'image.tar');
-  await outputOf('docker', ['save', '--output', archive, `${project.image}:dev`]);
-  const report = JSON.parse(
-    assertApproved('syft', ['-q', '-o', 'json', `docker-archive:${archive}`]),
-  );
-  rmSync(archive);
-  const artifacts: { name: string; version: string }[] = report.artifacts;
-  return {
-    packages: artifacts.map(({ name, version }) => `${name} ${version}`),
-    distribution: `${report.distro.id} ${report.distro.versionID}`,
-  };
-}
-
 describeBy('syft', 'what is in an image', () => {
   describeOn('docker', 'what is in an image', () => {
     for (const { language, prepare, locked, cLibrary } of rows)
@@ -77,7 +55,8 @@ describeBy('syft', 'what is in an image', () => {
         const project = makeProject(`sbom-${language}`, { language });
         try {
           prepare?.(project.folder);
-          const { packages, distribution } = await listed(project);
+          await makeSurely(project, 'build', 'VERSION=1.4.0');
+          const { packages, distribution } = await listedBySyft(project);
           const expected = locked(project.folder);
           assert.ok(expected.length > 0);
           assert.deepEqual(

@@ -3,8 +3,10 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageUrl } from '../../src/package.ts';
+import { renderFile } from '../../src/plan/render.ts';
+import { planWorkspace } from '../../src/plan/workspace.ts';
 import type { RenderedProject } from '../rendered-project.ts';
-import { renderedProject } from '../rendered-project.ts';
+import { renderedProject, today } from '../rendered-project.ts';
 import { pipelineExtras, pipelineProjects } from '../unit/parsed-pipelines.ts';
 import { temporaryFolder } from '../unit/written-project.ts';
 import { assertApproved, describeBy } from './judges.ts';
@@ -54,6 +56,30 @@ describeBy('zizmor', 'the rights of every workflow of GitHub', () => {
     judgeAll('.github/dependabot.yml', (paths) => {
       assertApproved('zizmor', [...flags, '--persona', 'auditor', ...paths]);
     }));
+});
+
+/** The files at the root of a repository with several services. */
+const ofList = planWorkspace(
+  pipelineProjects
+    .slice(0, 8)
+    .map(({ answers }, index) => ({ answers, folder: `services/s${index}`, today })),
+);
+
+describeBy('actionlint', 'every workflow of a list of services', () => {
+  it('is one', () => {
+    const folder = temporaryFolder();
+    const paths = ofList
+      .filter(({ path }) => path.startsWith('.github/workflows/'))
+      .map((file) => {
+        const path = join(folder, file.path);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, renderFile(file));
+        return path;
+      });
+    assert.equal(paths.length, 8);
+    assert.equal(assertApproved('actionlint', paths), '');
+    rmSync(folder, { recursive: true });
+  });
 });
 
 /** The workflows of this repository, and what keeps their actions up to date. */

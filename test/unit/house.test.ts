@@ -51,7 +51,7 @@ const layers = [
   ['src/languages', 'templates', 'src/images'],
   ['src/templates.ts'],
   ['src/package.ts', 'src/refusal.ts'],
-  ['src/printable.ts', 'src/layout.ts'],
+  ['src/printable.ts', 'src/layout.ts', 'src/style.ts'],
 ];
 
 function layerOf(path: string): number {

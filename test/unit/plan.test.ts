@@ -6,6 +6,7 @@ import { packageUrl, readPackageFile } from '../../src/package.ts';
 import { planBakeList } from '../../src/plan/bake-list.ts';
 import { type PlannedFile, planProject } from '../../src/plan/plan.ts';
 import { renderFile } from '../../src/plan/render.ts';
+import { planWorkspace } from '../../src/plan/workspace.ts';
 import { everyAnswers, everyProject, renderedProject, today } from '../rendered-project.ts';
 import { parsed } from './parsed-answers.ts';
 import { holdsForAll } from './property.ts';
@@ -71,6 +72,8 @@ describe('the plan', () => {
     const included = new Set(everyProject().flatMap(includedTemplates));
     const answers = everyProject().map((project) => project.answers);
     included.add(planBakeList(answers)?.template ?? '');
+    const members = answers.map((one) => ({ answers: one, folder: one.name, today }));
+    for (const { template } of planWorkspace(members)) included.add(template);
     const isElsewhere = (path: string) => /\/(language\.ts|explain\.md)$/.test(path);
     const unused = templates.filter(
       (path) => !used.has(path) && !included.has(path) && !isElsewhere(path),

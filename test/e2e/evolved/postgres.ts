@@ -77,7 +77,9 @@ async function newCluster(): Promise<Cluster> {
 async function query({ folder, port }: Cluster, database: string, role: string, sql: string) {
   const connection = ['-h', folder, '-p', String(port), '-d', database, '-U', role];
   const psql = join(binaries(), 'psql');
-  return (await outputOf(psql, ['-XAtq', '-v', 'ON_ERROR_STOP=1', ...connection, '-c', sql])).trim();
+  return (
+    await outputOf(psql, ['-XAtq', '-v', 'ON_ERROR_STOP=1', ...connection, '-c', sql])
+  ).trim();
 }
 
 /** Starts a server that containers reach by password, with the database `shop` of the user `shop`. */

@@ -7,18 +7,17 @@ import { hasPostgres } from './postgres.ts';
 export interface RunningService {
   /** http://127.0.0.1:PORT */
   readonly origin: string;
-  readonly get: (path: string, options?: RequestInit) => Promise<Response>;
+  readonly get: (path: string) => Promise<Response>;
   readonly logs: () => Promise<string>;
   /** Stops it as an orchestrator does, and returns its exit code. */
   readonly stop: () => Promise<number>;
   readonly remove: () => Promise<void>;
 }
 
-/** A suite that needs an engine and a database. */
-export function describeEvolved(title: string, suite: () => void): void {
+/** A suite that needs an engine and a database, and takes minutes. */
+export function describeWithDatabase(title: string, suite: () => void): void {
   if (hasPostgres() || isRequired) describeOn('docker', title, suite);
-  else
-    console.error(`PostgreSQL isn't installed: the tests of ${title} are skipped.`);
+  else console.error(`PostgreSQL isn't installed: the tests of ${title} are skipped.`);
 }
 
 /** Starts the image with run.flags, and waits until it is ready. */
@@ -31,15 +30,20 @@ export async function startService(project: Project): Promise<RunningService> {
     const { stdout, stderr } = await run('docker', ['logs', name]);
     return stdout + stderr;
   };
-  const get = (path: string, options?: RequestInit) => fetch(origin + path, options);
-  await eventually(`an answer on port ${port}`, async () => (await get('/readyz')).ok).catch(
-    async (error: Error) => {
-      throw new Error(`${error.message}: ${await logs()}`);
-    },
-  );
+  // A request that the engine takes before the service listens may never be answered.
+  const ask = (path: string, seconds: number) =>
+    fetch(origin + path, { signal: AbortSignal.timeout(seconds * 1000) });
+  const isReady = async () => {
+    const answer = await ask('/readyz', 2);
+    await answer.arrayBuffer();
+    return answer.ok;
+  };
+  await eventually(`an answer on port ${port}`, isReady).catch(async (error: Error) => {
+    throw new Error(`${error.message}: ${await logs()}`);
+  });
   return {
     origin,
-    get,
+    get: (path) => ask(path, 30),
     logs,
     stop: async () => {
       await outputOf('docker', ['stop', '--time', '20', name]);

@@ -9,7 +9,7 @@ import sys
 from py_compile import PycInvalidationMode, compile
 
 source, folder, version = sys.argv[1:]
-shutil.copytree(source, folder, ignore=shutil.ignore_patterns("__pycache__"))
+shutil.copytree(source, folder, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
 with open(f"{folder}/service/version.py", "w") as file:
     file.write(f"VERSION = {version!r}\n")
 for place, _, names in os.walk(folder):
