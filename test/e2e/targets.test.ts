@@ -31,7 +31,7 @@ describeOn('docker', "the Makefile's other targets", () => {
 
   it('make test passes, and fails with a test, a format or a vet that is broken', async () => {
     await makeSurely(project, 'test');
-    // Nothing has changed, and the results show all the same.
+    // Without a change, the results still show.
     const { stderr } = await makeSurely(project, 'test');
     assert.match(stderr, /ok\s+example\.com/);
     const failing = replacing('main_test.go', '"version"}, "", 0,', '"version"}, "", 5,');

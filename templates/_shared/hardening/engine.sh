@@ -40,7 +40,7 @@ has_image() {
 
 # A busy port is only a note: the engine may run on another machine, or publish on another address.
 can_run() {
-    if "$1" container inspect "$2" >/dev/null 2>&1; then
+    if [ -n "$("$1" container ls --all --quiet --filter "name=^$2\$")" ]; then
         echo "A container named $2 already exists. Remove it first: $1 rm --force $2" >&2
         exit 1
     fi
