@@ -10,6 +10,7 @@ import { noShell } from './no-shell.ts';
 import { nonRootUser } from './non-root-user.ts';
 import { ociLabels } from './oci-labels.ts';
 import type { HardeningOption, Target, Verdict } from './option.ts';
+import { packageRecords } from './package-records.ts';
 import { pinnedBase } from './pinned-base.ts';
 import { pinnedDigest } from './pinned-digest.ts';
 import { readOnlyRootfs } from './read-only-rootfs.ts';
@@ -29,6 +30,7 @@ export const options: readonly HardeningOption[] = [
   reproducibleBuild,
   sizeBudget,
   ociLabels,
+  packageRecords,
   nonRootUser,
   readOnlyRootfs,
   noShell,

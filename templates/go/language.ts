@@ -83,5 +83,6 @@ export const go: Language = {
     { template: `go/${kind}/main.go.ejs`, path: 'main.go' },
     { template: `go/${kind}/main_test.go.ejs`, path: 'main_test.go' },
     { template: 'go/go.mod.ejs', path: 'go.mod' },
+    { template: 'go/hardening/build/failures.txt', path: 'hardening/build/failures.txt' },
   ],
 };

@@ -102,6 +102,7 @@ export const java: Language = {
       { template: 'java/pom.xml.ejs', path: 'pom.xml' },
       { template: 'java/checksums.sha256', path: 'checksums.sha256' },
       { template: 'java/maven.sh', path: 'maven.sh' },
+      { template: 'java/hardening/build/failures.txt', path: 'hardening/build/failures.txt' },
       { template: 'java/java.options.ejs', path: 'java.options' },
       { template: 'java/modules.txt', path: 'modules.txt' },
       ...['Modules', 'trust/module-info', 'trust/PemProvider', 'trust/PemKeyStore'].map((name) => ({

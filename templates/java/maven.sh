@@ -55,7 +55,7 @@ locked() {
     rule=$2
     shift 2
     # Your own settings.xml, in ~/.m2, adds to these. Locks in files keep builds apart that run at once.
-    mvn --batch-mode -Drevision="$revision" --no-transfer-progress --global-settings /tmp/settings.xml --strict-checksums \
+    sh hardening/build/explain.sh hardening/build/failures.txt mvn --batch-mode -Drevision="$revision" --no-transfer-progress --global-settings /tmp/settings.xml --strict-checksums \
         -Daether.syncContext.named.factory=file-lock -Daether.syncContext.named.nameMapper=file-gav \
         -Daether.trustedChecksumsSource.summaryFile=true \
         -Daether.trustedChecksumsSource.summaryFile.originAware=false \

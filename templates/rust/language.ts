@@ -82,5 +82,6 @@ export const rust: Language = {
     ...files[kind].map((path) => ({ template: `rust/${kind}/${path}.ejs`, path })),
     { template: 'rust/src/user.rs.ejs', path: 'src/user.rs' },
     { template: 'rust/crates.sh', path: 'crates.sh' },
+    { template: 'rust/hardening/build/failures.txt', path: 'hardening/build/failures.txt' },
   ],
 };

@@ -32,17 +32,21 @@ describeOn('docker', 'what is not there is said in one line', () => {
       assertOneLine(
         [target],
         { ENGINE: '/nonexistent' },
-        /^There is no engine \/nonexistent here:/,
+        /^The engine \/nonexistent isn't installed\./,
       ));
     it(`make ${target} with an engine that does not answer`, () =>
       assertOneLine(
         [target],
         { DOCKER_HOST: 'unix:///nonexistent.sock', CONTAINER_HOST: 'unix:///nonexistent.sock' },
-        /^The engine docker does not answer: start it,/,
+        /^The engine docker doesn't answer\. Start it,/,
       ));
   }
 
   for (const target of ['run', 'size', 'verify', 'tour'])
     it(`make ${target} without an image`, () =>
-      assertOneLine([target], {}, /^There is no image e2e-.*-absent:dev yet.*: make build$/));
+      assertOneLine(
+        [target],
+        {},
+        /^The image e2e-.*-absent:dev doesn't exist yet\. Build it first: make build$/,
+      ));
 });

@@ -18,6 +18,7 @@ import {
 } from './project.ts';
 import { assertStartsAsAnyUser } from './random-user.ts';
 import { assertTrueRecords } from './records.ts';
+import { assertTrusts } from './trust.ts';
 
 /**
  * Builds, verifies, measures and runs services of a language: as few as cover every pair of kind, base
@@ -61,6 +62,8 @@ function testService(row: Combination): void {
   it('starts as a user that the image does not know', () => assertStartsAsAnyUser(project));
 
   it('has a true record of its distribution and packages', () => assertTrueRecords(project));
+
+  it('trusts what its CA bundle has, and what is mounted over it', () => assertTrusts(project));
 
   it('runs and stops', () => (kinds[kind].listens ? assertServes(project) : assertWorks(project)));
 }

@@ -10,6 +10,7 @@ import { buildMutants } from './mutants/build.ts';
 import { digestMutants } from './mutants/digest.ts';
 import { fileMutants } from './mutants/files.ts';
 import type { Mutant } from './mutants/mutant.ts';
+import { recordMutants } from './mutants/records.ts';
 import { runningMutants } from './mutants/running.ts';
 import type { BrokenSource } from './mutants/source.ts';
 import {
@@ -32,6 +33,7 @@ export function describeMutants({ id: language }: Language, source: BrokenSource
     ...buildMutants,
     ...digestMutants,
     ...fileMutants,
+    ...recordMutants,
     ...behaviourMutants(source),
     ...runningMutants,
   ].filter(({ isForAll }) => isFirst || isForAll);

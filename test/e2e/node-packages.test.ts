@@ -66,6 +66,7 @@ describeOn('docker', 'a Node.js service with a package', () => {
     const { code, stderr } = await make(project, ['build']);
     assert.notEqual(code, 0);
     assert.match(stderr, /Missing: nanoid@/);
+    assert.match(stderr, /package-lock\.json doesn't fit package\.json\. Run npm install/);
   });
 
   it('is not built where the package is another than the one that was locked', async () => {

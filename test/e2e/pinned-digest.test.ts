@@ -112,12 +112,12 @@ describeWithRegistry('docker', 'images by their digests', (registry) => {
     const before = readFileSync(join(away.folder, 'Dockerfile'), 'utf8');
     const failed = await make(away, ['pin']);
     assert.notEqual(failed.code, 0);
-    assert.match(failed.stderr, /^The digest of \S+ is not available: .*: nothing is changed\.$/m);
+    assert.match(failed.stderr, /^The digest of \S+ is not available: .*: nothing was changed\.$/m);
     assert.equal(readFileSync(join(away.folder, 'Dockerfile'), 'utf8'), before);
     await registry().restart();
     const check = async () => failuresOf(await verify(away, ['pinned-digest']));
     await makeSurely(away, 'build');
-    assert.match((await check())['pinned-digest'] ?? '', /has no digest: make pin$/);
+    assert.match((await check())['pinned-digest'] ?? '', /has no digest\. Run make pin$/);
     const { stdout } = await makeSurely(away, 'pin');
     assert.equal(stdout.match(/ is pinned to sha256:/g)?.length, 2, stdout);
     assert.deepEqual(digestsIn(away), wanted);

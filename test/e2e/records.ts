@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { targetOf } from '../../src/answers/target.ts';
 import { outputOf } from './command.ts';
 import type { Project } from './project.ts';
+import { assertHasBundle } from './trust.ts';
 
 /** The C libraries that an image may have: the file, the package that has it, and where its record is. */
 const cLibraries = [
@@ -13,8 +14,8 @@ const cLibraries = [
 ];
 
 /**
- * Asserts what a scanner relies on: the image names its distribution, has at most one C library, and one
- * record of it, and has no record of a package without a file.
+ * Asserts what a scanner relies on: the image names its distribution, and has at most one C library with
+ * one record. No package without a file has a record, and the CA bundle is where libraries look.
  */
 export async function assertTrueRecords({ engine, image, answers }: Project): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'image-'));
@@ -27,6 +28,7 @@ export async function assertTrueRecords({ engine, image, answers }: Project): Pr
     // A bundle from a toolchain of another distribution has no record that would be true.
     const { language, base } = targetOf(answers);
     assertRecordsIn(folder, language.cLibrary !== 'base' || base.image === null);
+    assertHasBundle(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

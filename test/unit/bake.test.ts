@@ -103,7 +103,7 @@ esac`;
       assert.equal(status, 2);
       assert.match(
         stderr,
-        /^\.\/docker has no buildx here, .*: install docker-buildx-plugin, or see https:\S+\nmake: /,
+        /^\.\/docker has no buildx\. Install docker-buildx-plugin, or see https:\S+\nmake: /,
       );
     }
   });

@@ -5,13 +5,19 @@ import { renderedProject } from '../rendered-project.ts';
 describe('a project that grows', () => {
   for (const { id, title } of languages)
     it(`may have files below /service before the program, in ${title}`, () => {
-      const { texts } = renderedProject({ name: 'orders', language: id, kind: 'http' });
-      assert.doesNotMatch(texts.get('Dockerfile') ?? '', /mkdir \/service|mv \S+ \/service/);
+      const { text } = renderedProject({ name: 'orders', language: id, kind: 'http' });
+      assert.doesNotMatch(text('Dockerfile'), /mkdir \/service|mv \S+ \/service/);
     });
 
+  it('names the source of a private module', () => {
+    const module = 'git.corp.example/shop/orders.v2';
+    const { text } = renderedProject({ name: 'orders', language: 'go', module });
+    assert.ok(text('Makefile').includes(`SOURCE ?= https://${module}\n`));
+  });
+
   it('resolves Python packages for the version in the image', () => {
-    const { answers, texts } = renderedProject({ name: 'orders', language: 'python' });
+    const { answers, text } = renderedProject({ name: 'orders', language: 'python' });
     const line = `python-version = "${answers.languageVersion}"`;
-    assert.ok(texts.get('pyproject.toml')?.includes(line), line);
+    assert.ok(text('pyproject.toml').includes(line), line);
   });
 });

@@ -41,6 +41,7 @@ describe('the list of hardening options', () => {
         'reproducible-build',
         'size-budget',
         'oci-labels',
+        'package-records',
       ],
       ...['non-root-user', 'read-only-rootfs', 'no-shell', 'no-setuid', 'healthcheck'],
       ...['graceful-stop', 'loopback-only', 'no-capabilities', 'no-new-privileges', 'seccomp'],
@@ -151,7 +152,7 @@ describe('what can be chosen', () => {
         'graceful-stop',
       ],
     );
-    assert.equal(chosen.length + waived.length, 16, 'all others that apply are waived');
+    assert.equal(chosen.length + waived.length, 17, 'all others that apply are waived');
     for (const { reason } of waived) assert.equal(reason, 'disabled by the tutorial preset');
   });
 

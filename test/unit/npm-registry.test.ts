@@ -32,7 +32,8 @@ describe('a private npm registry', () => {
   before(async () => {
     server = createServer((request, response) => {
       const isKnown = request.headers.authorization === `Bearer ${token}`;
-      response.writeHead(isKnown ? 200 : 401).end(isKnown ? tarball : '{}');
+      const isThere = request.url?.includes('greeting');
+      response.writeHead(isKnown ? (isThere ? 200 : 404) : 401).end(isKnown ? tarball : '{}');
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     registry = `127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -40,13 +41,13 @@ describe('a private npm registry', () => {
   after(() => server.close());
 
   /** Installs a project with the package, with an .npmrc as the build mounts it. */
-  async function install(npmrc: string) {
+  async function install(npmrc: string, name = 'greeting') {
     const [folder, home] = [temporaryFolder(), temporaryFolder()];
-    const dependencies = { '@corp/greeting': '1.0.0' };
-    const resolved = `http://${registry}@corp/greeting/-/greeting-1.0.0.tgz`;
+    const dependencies = { [`@corp/${name}`]: '1.0.0' };
+    const resolved = `http://${registry}@corp/${name}/-/${name}-1.0.0.tgz`;
     const packages = {
       '': { dependencies },
-      'node_modules/@corp/greeting': { version: '1.0.0', resolved, integrity },
+      [`node_modules/@corp/${name}`]: { version: '1.0.0', resolved, integrity },
     };
     const lock = { lockfileVersion: 3, requires: true, packages };
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ dependencies }));
@@ -63,6 +64,18 @@ describe('a private npm registry', () => {
   it('hands out a package to the credentials of the .npmrc', async () => {
     const outcome = await install(`${rows()}//${registry}:_authToken=${token}\n`);
     assert.deepEqual([outcome.code, outcome.isInstalled], [0, true], outcome.stderr);
+  });
+
+  it('is named with the package that it does not have', async () => {
+    const { code, stderr } = await install(
+      `${rows()}//${registry}:_authToken=${token}\n`,
+      'nothing',
+    );
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /\nThe npm registry doesn't have http:\S+nothing-1\.0\.0\.tgz\. .*needs NPMRC\.\n$/,
+    );
   });
 
   for (const [title, line] of [

@@ -60,6 +60,7 @@ const marks: Readonly<Record<string, readonly [path: string, mark: RegExp]>> = {
   'reproducible-build': ['Makefile', /^SOURCE_DATE_EPOCH \?= /m],
   'size-budget': ['hardening/settings.sh', /^SIZE_BUDGET='[1-9]\d{6,}'$/m],
   'oci-labels': ['Dockerfile', /^LABEL org\.opencontainers\.image\.title=/m],
+  'package-records': ['hardening/image-records.sh', /os-release/],
   'non-root-user': ['Dockerfile', /^USER 10001:10001$/m],
   'read-only-rootfs': ['hardening/run.flags', /^--read-only$/m],
   'no-shell': ['hardening/settings.sh', /^EXECUTABLES='\/\S.*'$/m],

@@ -67,7 +67,7 @@ describe('a script of a project', () => {
     fake('podman', 0);
     assert.deepEqual(found(), ['podman\n', '']);
     fake('docker', 1);
-    const said = 'The engine docker does not answer: podman is used instead.\n';
+    const said = "The engine docker doesn't answer. Using podman instead.\n";
     assert.deepEqual(found(), ['podman\n', said]);
     fake('docker', 0);
     assert.deepEqual(found(), ['docker\n', '']);

@@ -27,6 +27,11 @@ const failures = [
     says: /can't be built from source.*build libpq-dev/ms,
   },
   {
+    title: 'a certificate that nobody trusts',
+    pip: "WARNING: Retrying: SSLError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed')\nERROR: No matching distribution found for x==1",
+    says: /^ERROR: the certificate of the package index isn't trusted\..*CA=ca\.pem$/m,
+  },
+  {
     title: 'rejected credentials',
     pip: 'WARNING: 401 Error, Credentials not correct for http://127.0.0.1/simple/x/\nERROR: No matching distribution found for x==1',
     says: /^ERROR: the package index rejected the credentials.*NETRC=FILE$/m,

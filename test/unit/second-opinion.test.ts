@@ -79,7 +79,7 @@ describe('make lint', () => {
         .map((name) => `${below}/${name}`),
     );
     assert.deepEqual(read.sort(), scripts.sort());
-    assert.equal(stdout, 'hadolint has found nothing.\nshellcheck has found nothing.\n');
+    assert.equal(stdout, 'hadolint: no findings.\nshellcheck: no findings.\n');
   });
 
   it('fails if one of them finds something, and still runs the other', () => {
@@ -89,7 +89,7 @@ describe('make lint', () => {
       assert.equal(code, 2, tool);
       assert.equal(asked.length, 2);
       assert.match(stdout, /^finding$/m);
-      assert.doesNotMatch(stdout, new RegExp(`${tool} has found nothing`));
+      assert.doesNotMatch(stdout, new RegExp(`${tool}: no findings`));
     }
   });
 
@@ -98,9 +98,9 @@ describe('make lint', () => {
     assert.equal(code, 2);
     assert.match(
       stderr,
-      /^There is no hadolint here: .*https:\/\/github\.com\/hadolint\/hadolint#/m,
+      /^hadolint isn't installed: .*https:\/\/github\.com\/hadolint\/hadolint#/m,
     );
-    assert.match(stderr, /^There is no shellcheck here: apt-get install shellcheck, or https:/m);
+    assert.match(stderr, /^shellcheck isn't installed: apt-get install shellcheck, or https:/m);
     const half = make('lint', { hadolint: '' });
     assert.deepEqual([half.code, half.asked], [2, ['hadolint Dockerfile']]);
   });
@@ -139,8 +139,8 @@ describe('make scan', () => {
   it('names both where there is neither, and fails', () => {
     const { code, stderr, asked } = make('scan', {});
     assert.equal(code, 2);
-    assert.match(stderr, /^There is no trivy here: .*https:\/\/trivy\.dev\//m);
-    assert.match(stderr, /^There is no grype here: .*https:\/\/github\.com\/anchore\/grype#/m);
+    assert.match(stderr, /^trivy isn't installed: .*https:\/\/trivy\.dev\//m);
+    assert.match(stderr, /^grype isn't installed: .*https:\/\/github\.com\/anchore\/grype#/m);
     assert.deepEqual(asked, []);
   });
 });
@@ -153,7 +153,7 @@ describe('make sbom', () => {
       'docker save ghcr.io/acme/shop:dev',
       'syft docker-archive:TMP/image.tar --output spdx-json=sbom.spdx.json --source-name ghcr.io/acme/shop --source-version dev',
     ]);
-    assert.match(stdout, /^What is in ghcr\.io\/acme\/shop:dev is listed in sbom\.spdx\.json\.$/m);
+    assert.match(stdout, /^Wrote the SBOM of ghcr\.io\/acme\/shop:dev to sbom\.spdx\.json\.$/m);
     assert.match(
       make('sbom', { syft: '' }, { SBOM: 'x.json' }).asked[1] ?? '',
       /spdx-json=x\.json /,
@@ -191,8 +191,11 @@ describe('make sbom', () => {
     ] as const) {
       const { code, stderr, folder } = make('sbom', {}, env);
       assert.equal(code, 2);
-      assert.match(stderr, /^There is no syft here: .*https:\/\/github\.com\/anchore\/syft#/m);
-      assert.match(stderr, /^A builder of buildx can do it, too: make sbom BUILDX_BUILDER=NAME$/m);
+      assert.match(stderr, /^syft isn't installed: .*https:\/\/github\.com\/anchore\/syft#/m);
+      assert.match(
+        stderr,
+        /^Or let a buildx builder create the SBOM: make sbom BUILDX_BUILDER=NAME$/m,
+      );
       assert.ok(!existsSync(join(folder, 'sbom.spdx.json')));
     }
   });

@@ -2,7 +2,7 @@
 # Every image that the Dockerfile names has a tag or a digest that names a version; and so has the
 # image of tools that the checks are run with.
 images=$(named_images "${DOCKERFILE:-$HARDENING/../Dockerfile}") || fail 'the Dockerfile cannot be read'
-[ -n "$images" ] || fail 'the Dockerfile names no image: nothing could be looked at'
+[ -n "$images" ] || fail 'the Dockerfile names no image, so there is nothing to check'
 
 images="$images $TOOLBOX"
 for image in $images; do

@@ -1,13 +1,13 @@
 # shellcheck shell=sh
 # Every image that the Dockerfile names has a digest, and so has the image of tools.
 images=$(named_images "${DOCKERFILE:-$HARDENING/../Dockerfile}") || fail 'the Dockerfile cannot be read'
-[ -n "$images" ] || fail 'the Dockerfile names no image: nothing could be looked at'
+[ -n "$images" ] || fail 'the Dockerfile names no image, so there is nothing to check'
 
 images="$images $TOOLBOX"
 for image in $images; do
     case $image in
         *@*) digest=${image##*@} ;;
-        *) fail "$image has no digest: make pin" ;;
+        *) fail "$image has no digest. Run make pin" ;;
     esac
     hex=${digest#sha256:}
     case $digest in
@@ -15,7 +15,7 @@ for image in $images; do
         sha256:*) ;;
         *) hex='' ;;
     esac
-    [ ${#hex} -eq 64 ] || fail "$image has a digest that is none, sha256: and 64 hexadecimal digits: make pin"
+    [ ${#hex} -eq 64 ] || fail "$image has an invalid digest. Use sha256: and 64 hexadecimal digits, or run make pin"
 done
 # shellcheck disable=SC2086 # one word an image
 pass "$(echo $images | sed 's/ /, /g')"

@@ -13,7 +13,7 @@ DOCKERFILE=$HARDENING/../Dockerfile
 . "$HARDENING/named-images.sh"
 
 stop() {
-    echo "$1: nothing is changed." >&2
+    echo "$1: nothing was changed." >&2
     exit 1
 }
 
@@ -54,7 +54,7 @@ pulled_by_podman() {
         done)
     # With several digests, today's can't be determined.
     [ "$(echo "$digests" | wc -l)" -eq 1 ] || {
-        echo "it has been pulled before in another state, remove it first: $ENGINE image rm $1" >&2
+        echo "an older state of it was pulled before. Remove it first: $ENGINE image rm $1" >&2
         return 1
     }
     echo "$digests"

@@ -45,9 +45,9 @@ unbounded=$(awk -v temporary=" $(echo "$temporary" | tr '\n' ' ') " '
 
 if [ -n "${DATA_FOLDER-}" ]; then
     awk -v data="$DATA_FOLDER" '$5 == data { found = 1 } END { exit !found }' "$FACTS/mounts" ||
-        fail "no volume is mounted at $DATA_FOLDER: nothing that is written there would last"
-    owner=$(inside main stat -c %u "/proc/1/root$DATA_FOLDER") || fail "$DATA_FOLDER cannot be looked at"
+        fail "no volume is mounted at $DATA_FOLDER: data there would be lost. Add the --volume flag to run.flags"
+    owner=$(inside main stat -c %u "/proc/1/root$DATA_FOLDER") || fail "$DATA_FOLDER cannot be inspected"
     user=$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status")
     [ "$owner" = "$user" ] || fail "$DATA_FOLDER belongs to $owner, and the service runs as $user"
 fi
-pass "nothing to write to but $(echo "${temporary:-nothing}" "${DATA_FOLDER-}" | xargs) while it works"
+pass "only these are writable: $(echo "${temporary:-nothing}" "${DATA_FOLDER-}" | xargs)"

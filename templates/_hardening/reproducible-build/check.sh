@@ -26,4 +26,4 @@ id=$("$ENGINE" image inspect --format '{{.Id}}' "$IMAGE")
     fail 'built again without cache, its files differ (or the source has changed since: make build)'
 [ "$first" = "$second" ] ||
     fail 'built again without cache, its configuration differs (or other variables were set: make build)'
-pass "built again without cache, it is the same: $(echo "${id#sha256:}" | cut -c 1-12)"
+pass "a rebuild without cache is identical: $(echo "${id#sha256:}" | cut -c 1-12)"

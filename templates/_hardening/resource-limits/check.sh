@@ -32,11 +32,11 @@ in_bytes() {
 case $told in
     # A flag of the runtime, in MiB.
     -*=[0-9]*)
-        [ "$(in_bytes "${told##*=}MiB")" -le "$memory" ] || fail "$MEMORY_VARIABLE=$told is over the limit of memory"
+        [ "$(in_bytes "${told##*=}MiB")" -le "$memory" ] || fail "$MEMORY_VARIABLE=$told is above the memory limit"
         ;;
-    off) fail "$MEMORY_VARIABLE=$told is over the limit of memory" ;;
+    off) fail "$MEMORY_VARIABLE=$told is above the memory limit" ;;
     [0-9]*)
-        [ "$(in_bytes "$told")" -le "$memory" ] || fail "$MEMORY_VARIABLE=$told is over the limit of memory"
+        [ "$(in_bytes "$told")" -le "$memory" ] || fail "$MEMORY_VARIABLE=$told is above the memory limit"
         ;;
 esac
 pass "$limits; $MEMORY_VARIABLE=$told"

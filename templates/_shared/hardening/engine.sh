@@ -12,7 +12,7 @@ answers() { "$1" version >/dev/null 2>&1; }
 find_engine() {
     for engine in docker podman; do
         if answers "$engine"; then
-            [ -z "${silent-}" ] || echo "The engine $silent does not answer: $engine is used instead." >&2
+            [ -z "${silent-}" ] || echo "The engine $silent doesn't answer. Using $engine instead." >&2
             echo "$engine"
             return
         fi
@@ -24,22 +24,22 @@ find_engine() {
 ready() {
     answers "$1" && return
     if command -v "$1" >/dev/null 2>&1; then
-        echo "The engine $1 does not answer: start it, or name another one: make ENGINE=podman ..." >&2
+        echo "The engine $1 doesn't answer. Start it, or set another one: make ENGINE=podman ..." >&2
     else
-        echo "There is no engine $1 here: install docker or podman, or name one: make ENGINE=/path/to/podman ..." >&2
+        echo "The engine $1 isn't installed. Install docker or podman, or set another one: make ENGINE=/path/to/podman ..." >&2
     fi
     exit 1
 }
 
 has_image() {
     "$1" image inspect "$2" >/dev/null 2>&1 && return
-    echo "There is no image $2 yet: make build" >&2
+    echo "The image $2 doesn't exist yet. Build it first: make build" >&2
     exit 1
 }
 
 has_buildx() {
     "$1" buildx version 2>/dev/null | grep -q buildx && return
-    echo "$1 has no buildx here, which comes with Docker: install docker-buildx-plugin, or see https://docs.docker.com/go/buildx/" >&2
+    echo "$1 has no buildx. Install docker-buildx-plugin, or see https://docs.docker.com/go/buildx/" >&2
     exit 1
 }
 

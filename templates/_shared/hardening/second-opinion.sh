@@ -19,7 +19,7 @@ missing() {
         grype) how='brew install grype, or https://github.com/anchore/grype#installation' ;;
         syft) how='brew install syft, or https://github.com/anchore/syft#installation' ;;
     esac
-    echo "There is no $1 here: $how" >&2
+    echo "$1 isn't installed: $how" >&2
     status=1
 }
 
@@ -40,7 +40,7 @@ make_work() {
 
 # opinion TOOL ARGUMENT...: runs a tool that prints nothing if it finds nothing.
 opinion() {
-    if "$@"; then echo "$1 has found nothing."; else status=$?; fi
+    if "$@"; then echo "$1: no findings."; else status=$?; fi
 }
 
 lint() {
@@ -77,10 +77,10 @@ sbom() {
         build_with_sbom
     else
         missing syft
-        echo 'A builder of buildx can do it, too: make sbom BUILDX_BUILDER=NAME' >&2
+        echo 'Or let a buildx builder create the SBOM: make sbom BUILDX_BUILDER=NAME' >&2
         return
     fi
-    echo "What is in $IMAGE is listed in $SBOM."
+    echo "Wrote the SBOM of $IMAGE to $SBOM."
 }
 
 # The engine's own builder makes no attestations, unless containerd keeps the engine's images.

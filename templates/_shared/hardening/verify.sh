@@ -99,7 +99,7 @@ all=$(printf '%s' "${VERIFY_ONLY:-$(cat "$HARDENING/checks/order")}" | tr '\n\t'
 case $all in
     *[![:space:]]*) ;;
     *)
-        echo 'No check is named, and none at all would prove anything.' >&2
+        echo 'No check is named. Set VERIFY_ONLY to at least one, or leave it unset.' >&2
         exit 1
         ;;
 esac

@@ -10,8 +10,8 @@ import { describeWithDatabase, runOnce } from './service.ts';
 
 /**
  * A service as a team has it after its first weeks. Each one has the command `migrate`, which creates a
- * table of orders, and answers on /orders from PostgreSQL, on /rate from another service over TLS, on /time
- * with an hour in Berlin, on /native with work of a native package, and from /static/.
+ * table of orders. It reads /orders from PostgreSQL and /rate from another service over TLS. /time has an
+ * hour in Berlin, /native the result of a native package, and /static/ files.
  */
 export interface Evolved {
   readonly language: string;
@@ -38,7 +38,7 @@ const orders = [
 /** EVOLVED=1 runs every service with every check, EVOLVED=go,rust some of them without the rebuild. */
 const asked = (process.env.EVOLVED ?? '').split(',');
 
-/** A step may compile dependencies, or the whole image once more. */
+/** A step may compile dependencies, or the whole image again. */
 const timeout = 1_200_000;
 
 /** What each service is held against, in this order. */

@@ -32,7 +32,7 @@ const get = {
     in_image sh -c 'go get ${modules.join(' ')} && go mod tidy'`,
 };
 
-/** Modules whose packages are in the program: those that go.mod names, but for what only tests need. */
+/** Modules whose packages are in the program: the modules in go.mod, except the ones that only tests need. */
 function locked(folder: string): string[] {
   const text = readFileSync(join(folder, 'go.mod'), 'utf8');
   return [...text.matchAll(/^\t(\S+\.\S+) (v\S+)/gm)].map(
@@ -43,6 +43,8 @@ function locked(folder: string): string[] {
 describeEvolved({
   language: 'go',
   title: 'pgx, Prometheus and embedded files',
+  answers: { module: 'git.corp.example/shop/orders.v2' },
+  isInCi: true,
   edits: [
     replacing('main.go', '	case len(args) > 0:', migrate),
     replacing(

@@ -25,7 +25,6 @@ const migrate =
 describeEvolved({
   language: 'node',
   title: 'Fastify, pg and sharp',
-  isInCi: true,
   edits: [
     replacing(command, "import { newHandler } from './handler.ts';\n", ''),
     replacing(

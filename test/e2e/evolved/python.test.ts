@@ -10,7 +10,7 @@ const added = packages.map((one) => `"${one}", `).join('');
 const migrate =
   '        case ["migrate"]:\n            from service import shop\n\n            shop.migrate()\n            return 0\n        case ["version"]:';
 
-/** Every line that names a version, but for packages of other systems. */
+/** Every line that names a version, except packages for other systems. */
 function locked(folder: string): string[] {
   const text = readFileSync(join(folder, 'requirements.txt'), 'utf8');
   return [...text.matchAll(/^([a-z0-9-]+)==(\S+) (?!;)/gm)].map(

@@ -12,11 +12,11 @@ function naming(title: string, edits: readonly Edit[], says: RegExp): Mutant {
   return { check: 'pinned-digest', title, answers, edits, isBuilt: false, says, isAlone: true };
 }
 
-const noneOf = /has a digest that is none/;
+const noneOf = /has an invalid digest/;
 
 /** Images that are not named by the digest of their bytes. */
 export const digestMutants: readonly Mutant[] = [
-  naming('tags alone', [], /:\S+ has no digest: make pin/),
+  naming('tags alone', [], /:\S+ has no digest\. Run make pin/),
   naming('a digit too few', [pinning(digest.slice(0, -1))], noneOf),
   naming('a digit too many', [pinning(`${digest}0`)], noneOf),
   naming('capital letters', [pinning(`sha256:${'A'.repeat(64)}`)], noneOf),
@@ -57,5 +57,5 @@ export const digestMutants: readonly Mutant[] = [
     ],
     /example\.com\/b:1 has no digest/,
   ),
-  naming('the image of tools', [pinning(digest)], /alpine:[\d.]+ has no digest: make pin/),
+  naming('the image of tools', [pinning(digest)], /alpine:[\d.]+ has no digest\. Run make pin/),
 ];

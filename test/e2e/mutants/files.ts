@@ -104,8 +104,13 @@ const readOnlyRootfs: readonly Mutant[] = [
   },
 ];
 
-function bringing(title: string, edits: Mutant['edits'], says: RegExp): Mutant {
-  return { check: 'no-shell', title, edits, isBuilt: true, says };
+function bringing(
+  title: string,
+  edits: Mutant['edits'],
+  says: RegExp,
+  alsoFails: Mutant['alsoFails'] = {},
+): Mutant {
+  return { check: 'no-shell', title, edits, isBuilt: true, says, alsoFails };
 }
 
 const noShell: readonly Mutant[] = [
@@ -113,6 +118,7 @@ const noShell: readonly Mutant[] = [
     'a busybox under another name',
     [finishing(`COPY --from=${alpine} /bin/busybox /usr/lib/helper`)],
     /not declared: \/usr\/lib\/helper/,
+    { 'package-records': 'no record has it' },
   ),
   bringing(
     'a script',
@@ -163,6 +169,7 @@ const noShell: readonly Mutant[] = [
       'size-budget': 'nothing is believed of an image that cannot be read in full',
       'read-only-rootfs': 'the same',
       'no-setuid': 'the same',
+      'package-records': 'the same',
     },
   },
 ];

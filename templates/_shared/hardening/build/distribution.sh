@@ -20,6 +20,7 @@ if [ -e /etc/alpine-release ]; then
     c_library='libc\.musl-'
     update() { :; }
     add() { apk add --no-progress "$@"; }
+    is_known() { [ -n "$(apk search -q -x "$1")" ]; }
     installed() { apk info -q; }
     real_name() { echo "$1"; }
     files_of() { apk info -q -L "$1" | sed 's|^|/|'; }
@@ -34,12 +35,18 @@ if [ -e /etc/alpine-release ]; then
         awk -v RS= -v name="P:$1" '{ n = split($0, lines, "\n"); for (i = 1; i <= n; i++) if (lines[i] == name) print $0 "\n" }' \
             "$(database '')" >>"$(database /rootfs)"
     }
+    # The record lists all files of the package.
+    own() { cat >/dev/null; }
 else
     c_library='libc\.so\.6$'
     update() { apt-get -q -o Acquire::https::CAInfo=/dev/shm/trusted.crt update; }
     add() {
         DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::https::CAInfo=/dev/shm/trusted.crt install \
             --yes --no-install-recommends "$@"
+    }
+    # A package may provide the name of another one.
+    is_known() {
+        [ -n "$(apt-cache show "$1" 2>/dev/null)$(apt-cache showpkg "${1%%:*}" 2>/dev/null | sed '1,/^Reverse Provides/d')" ]
     }
     # shellcheck disable=SC2016  # dpkg-query fills it in
     installed() { dpkg-query -W -f '${Package}\n'; }
@@ -65,6 +72,16 @@ else
         mkdir -p /rootfs/var/lib/dpkg/status.d
         dpkg -s "$1" >"/rootfs/var/lib/dpkg/status.d/$1"
     }
+    # Scanners and `make verify` read there which files of the package are in the image.
+    own() {
+        [ -f "/rootfs/var/lib/dpkg/status.d/$1" ] || return 0
+        sums=/rootfs/var/lib/dpkg/status.d/$1.md5sums
+        sed 's|^/||' >"$lists/owned"
+        (cd /rootfs && while read -r file; do
+            [ -L "$file" ] || [ ! -f "$file" ] || md5sum "$file"
+        done) <"$lists/owned" >>"$sums"
+        LC_ALL=C sort -u -k 2 -o "$sums" "$sums"
+    }
 fi
 
 # release ROOT: the name and version of the distribution of a folder, such as "debian 13". Alpine 3.24.0
@@ -79,5 +96,6 @@ is_same_release() {
     done
 }
 
+# own PACKAGE: adds files of the image, a line each on standard input, to the record of their package.
 # record_once PACKAGE: unless the image has it. A record of another distribution would mislead scanners.
 record_once() { has_record "$1" || ! is_same_release || record "$1"; }

@@ -53,6 +53,7 @@ put_library() {
     mkdir -p "/rootfs$folder"
     cp -L "$1" "/rootfs$folder/$name" && chmod 644 "/rootfs$folder/$name"
     record_once "$package"
+    echo "$folder/$name" | own "$package"
 }
 
 # put_loader: the kernel starts it at the path that programs name. Options may have removed the base's.
@@ -67,7 +68,9 @@ put_loader() {
         rm -f "/rootfs$file"
         cp "$loader" "/rootfs$file" && chmod 755 "/rootfs$file"
         [ -e "/rootfs$path" ] || { mkdir -p "/rootfs${path%/*}" && ln -sf "$file" "/rootfs$path"; }
-        record_once "$(owner_of "$(realpath "$path")")"
+        package=$(owner_of "$(realpath "$path")")
+        record_once "$package"
+        echo "$file" | own "$package"
     done
 }
 
@@ -101,7 +104,7 @@ put_outside() {
         grep -v -E '^/(rootfs|base)/|/ld-(linux|musl)' >"$lists/outside" || true
     while read -r library; do
         ! in_image "$library" || continue
-        is_same_release || stop "${1#/rootfs} needs ${library##*/}, which the base image doesn't have, and the toolchain image is of another distribution ($(release '')). Choose another base image."
+        is_same_release || stop "${1#/rootfs} needs ${library##*/}, which the base image doesn't have, and the toolchain image has another distribution ($(release '')). Choose another base image."
         put_library "$library"
     done <"$lists/outside"
 }
@@ -112,7 +115,7 @@ put_needed() {
     sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p; s/^Error loading shared library \([^:]*\):.*/\1/p' \
         "$lists/needs" >"$lists/missing"
     if is_foreign; then
-        echo "passed over, as it is for another C library: ${1#/rootfs}"
+        echo "skipped, because it needs another C library: ${1#/rootfs}"
     else
         check_missing "$1"
         put_outside "$1"
@@ -136,7 +139,7 @@ put() {
         if [ "$(kind_of "$file")" = "$kind" ]; then
             put_needed "$file"
         else
-            echo "passed over, as it is for another machine: ${file#/rootfs}"
+            echo "skipped, because it is for another machine: ${file#/rootfs}"
         fi
     done <"$lists/elf"
     put_loader

@@ -13,6 +13,14 @@ check_list() {
     [ -z "$bad" ] || stop "packages.txt has a line \"$bad\". Write build NAME, image NAME or without LIBRARY."
 }
 
+# stop_for NAME...: names the package that can't be installed.
+stop_for() {
+    for name in "$@"; do
+        is_known "$name" || stop "packages.txt names $name, and $(release '') has no package of that name. Correct the line."
+    done
+    stop "a package in packages.txt can't be installed. The lines above name it."
+}
+
 install_listed() {
     check_list "$1"
     mkdir -p "$lists"
@@ -30,17 +38,17 @@ install_listed() {
     update
     installed | sort >"$lists/before"
     # shellcheck disable=SC2086  # a list of words
-    [ -z "$image" ] || add $image || stop "a package in packages.txt can't be installed. The lines above name it."
+    [ -z "$image" ] || add $image || stop_for $image
     # The packages for the image, with everything that was installed for them.
     { for name in $image; do real_name "$name"; done; installed | sort | comm -13 "$lists/before" -; } | sort -u >"$lists/image"
     # shellcheck disable=SC2086
-    [ -z "$build" ] || add $build || stop "a package in packages.txt can't be installed. The lines above name it."
+    [ -z "$build" ] || add $build || stop_for $build
 }
 
 # Libraries would not fit the C library of another distribution.
 check_fit() {
     is_same_release || ! grep -q -E '\.so(\.|$)' "$lists/files" ||
-        stop "packages.txt wants $1 in the image, which is of another distribution than the toolchain image ($(release '')). Choose another base image."
+        stop "packages.txt lists $1 for the image, which has another distribution than the toolchain image ($(release '')). Choose another base image."
 }
 
 # Libraries and data, without programs, manuals and translations. A package of the base stays as it is.
@@ -58,6 +66,7 @@ copy_package() {
         [ -L "/rootfs/$file" ] || chmod a-x "/rootfs/$file"
     done <"$lists/files"
     record_once "$1"
+    own "$1" <"$lists/files"
 }
 
 put_bundle() {
@@ -65,6 +74,7 @@ put_bundle() {
         mkdir -p "/rootfs${bundle%/*}"
         cp "$bundle" "/rootfs$bundle" && chmod 644 "/rootfs$bundle"
         record_once ca-certificates
+        echo "$bundle" | own ca-certificates
     fi
     # Where OpenSSL looks for it, as built by Alpine and many others, and as built by Debian.
     for link in /etc/ssl/cert.pem /usr/lib/ssl/cert.pem; do

@@ -5,13 +5,39 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** What npm prints when it fails, and what to do. */
+const failures = [
+  [
+    /\bE(?:401|403|NEEDAUTH)\b/,
+    'The npm registry rejected the credentials. Name a file with valid ones: make build NPMRC=$HOME/.npmrc',
+  ],
+  [
+    /404 Not Found - GET (\S+)/,
+    "The npm registry doesn't have $1. Check the name and version in package.json; a private package needs NPMRC.",
+  ],
+  [
+    /No matching version found for (\S+?)\.?\s/,
+    'The npm registry has no $1. Choose another version in package.json.',
+  ],
+  [
+    /\b((?:DEPTH_ZERO_)?SELF_SIGNED_CERT\w*|UNABLE_TO_(?:GET_ISSUER|VERIFY)\w*)/,
+    "The certificate of the npm registry isn't trusted ($1). If it is your company's, pass its CA: make build CA=ca.pem",
+  ],
+  [
+    /package\.json and package-lock\.json .*in sync/,
+    "package-lock.json doesn't fit package.json. Run npm install, and commit both.",
+  ],
+];
+
 const flags = process.argv.slice(2);
 const installed = npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', ...flags]);
-if (/\bE(401|403|NEEDAUTH)\b/.test(installed.errors))
-  fail(
-    'The npm registry rejected the credentials. Name a file with valid ones: make build NPMRC=$HOME/.npmrc',
-  );
-if (installed.code !== 0) process.exit(installed.code);
+if (installed.code !== 0) {
+  for (const [pattern, sentence] of failures) {
+    const found = pattern.exec(installed.errors);
+    if (found) fail(sentence.replace('$1', () => found[1] ?? ''));
+  }
+  process.exit(installed.code);
+}
 
 const { allowScripts = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
 const wanting = packagesWithScripts();

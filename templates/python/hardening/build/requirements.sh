@@ -26,6 +26,8 @@ platform() { python3 -c 'import sysconfig; print(f"Python {sysconfig.get_python_
 
 if grep -q -E '(^|[^0-9])40[13] (Client )?Error' "$work/log"; then
     echo "ERROR: the package index rejected the credentials. Check the file that NETRC names: make build NETRC=FILE"
+elif grep -q -i 'certificate.verify.failed' "$work/log"; then
+    echo "ERROR: the certificate of the package index isn't trusted. If it is your company's, pass its CA: make build CA=ca.pem"
 elif package=$(found 'No matching distribution found for \([^ ]*\)') && [ -n "$package" ]; then
     echo "ERROR: $package has no wheel for $(platform), or the index doesn't have this version. Choose another
 version, or allow the build from source: add \"${package%%[=<>~]*}\" to no-binary in pyproject.toml and rewrite requirements.txt."
