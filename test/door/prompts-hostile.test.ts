@@ -53,19 +53,26 @@ describe('hostile answers to prompts', () => {
     try {
       const reasons = ['a|b', 'a\u202eb', 'a'.repeat(300)];
       const places = ['data', '/etc', '/data/../etc', '/da ta', '/$(id)', '/data;id'];
-      const reject = (answers: readonly string[], question: string, sentence: string) =>
+      // What is waited for names the answer: an earlier sentence may be drawn again.
+      const reject = (
+        answers: readonly string[],
+        question: string,
+        sentence: (answer: string) => string,
+      ) =>
         answers.map((answer, index) => ({
-          after: index === 0 ? question : sentence,
+          after: index === 0 ? question : sentence(answers[index - 1] ?? ''),
           press: `${clear}${answer}\r`,
         }));
+      const why = (answer: string) => `${answer.slice(-2)}\r\n\x1b[31m> Give a reason`;
+      const where = (answer: string) => `--data "${answer}" isn't valid`;
       const keys = [
         { after: 'Settings:', press: '\x1b[B\r' },
         { after: 'Hardening options:', press: 'i\r' },
-        ...reject(reasons, 'Why disable', 'Give a reason'),
-        { after: 'Give a reason', press: `${clear}$(id) \`id\` is "quoted"\r` },
+        ...reject(reasons, 'Why disable', why),
+        { after: why(reasons.at(-1) ?? ''), press: `${clear}$(id) \`id\` is "quoted"\r` },
         { after: 'Extras:', press: '\x1b[B \r' },
-        ...reject(places, 'Persistent data directory', "isn't valid"),
-        { after: "isn't valid", press: `${clear}/data\r` },
+        ...reject(places, 'Persistent data directory', where),
+        { after: where(places.at(-1) ?? ''), press: `${clear}/data\r` },
         { after: 'Write the files?', press: '\r' },
       ];
       const given = ['--language=go', '--language-version=1.27', '--kind=http', '--base=scratch'];
