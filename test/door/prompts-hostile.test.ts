@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, command, filesIn, makeFolder } from './doors.ts';
 
@@ -42,6 +43,44 @@ describe('hostile answers to prompts', () => {
       assert.match(output, /isn't valid\. Use at most 63/);
       assert.deepEqual(filesIn(folder), []);
       assert.deepEqual(filesIn(join(folder, '../home')), []);
+    } finally {
+      remove();
+    }
+  }).timeout(60_000);
+
+  it('are rejected as a reason and as a folder, too', async () => {
+    const { folder, remove } = makeFolder();
+    try {
+      const reasons = ['a|b', 'a\u202eb', 'a'.repeat(300)];
+      const places = ['data', '/etc', '/data/../etc', '/da ta', '/$(id)', '/data;id'];
+      const reject = (answers: readonly string[], question: string, sentence: string) =>
+        answers.map((answer, index) => ({
+          after: index === 0 ? question : sentence,
+          press: `${clear}${answer}\r`,
+        }));
+      const keys = [
+        { after: 'Settings:', press: '\x1b[B\r' },
+        { after: 'Hardening options:', press: 'i\r' },
+        ...reject(reasons, 'Why disable', 'Give a reason'),
+        { after: 'Give a reason', press: `${clear}$(id) \`id\` is "quoted"\r` },
+        { after: 'Extras:', press: '\x1b[B \r' },
+        ...reject(places, 'Persistent data directory', "isn't valid"),
+        { after: "isn't valid", press: `${clear}/data\r` },
+        { after: 'Write the files?', press: '\r' },
+      ];
+      const given = ['--language=go', '--language-version=1.27', '--kind=http', '--base=scratch'];
+      const { code, output } = await command(['demo', ...given, '--preset=custom'], {
+        cwd: folder,
+        keys,
+      });
+      assert.equal(code, 0, output);
+      for (const path of filesIn(folder)) {
+        const text = readFileSync(join(folder, path), 'utf8');
+        for (const answer of ['a|b', '\u202e', 'a'.repeat(300), '/data/../', '/$(id)', '/data;id'])
+          assert.ok(!text.includes(answer), `${path}: ${answer}`);
+      }
+      const waivers = readFileSync(join(folder, 'demo/hardening/waivers'), 'utf8');
+      assert.match(waivers, /seccomp \| .*\$\(id\) `id` is "quoted"$/m);
     } finally {
       remove();
     }
