@@ -82,6 +82,10 @@ function helpOfAll(): string {
     ...flagRows.flatMap(([title, rows]) => ['', title, ...linesOf(rows, column)]),
     '',
     ...wrap(
+      'NO_COLOR=1 turns colors off. With TERM=dumb or ACCESSIBLE=1, prompts are numbered lists that never redraw.',
+    ),
+    '',
+    ...wrap(
       `Exit codes: ${Object.entries(endings)
         .map(([code, ending]) => `${exitCodes[code as keyof typeof exitCodes]} ${ending}`)
         .join(', ')}.`,

@@ -1,4 +1,4 @@
-import type { Completable, CompletedFlag } from './completion.ts';
+import type { Completable, CompletedFlag, CompletedValue } from './completion.ts';
 
 /** The script for bash 3.2 and newer. */
 export function bashScript({ commands, flags }: Completable): string {
@@ -46,7 +46,7 @@ ${others.map((command) => `    ${command.name}) flags='${namesOf(command.flags)}
     case \${COMP_WORDS[1]} in
 ${others
   .filter(({ operands }) => operands.length > 0)
-  .map(({ name, operands }) => `      ${name}) values='${operands.join(' ')}' ;;`)
+  .map(({ name, operands }) => `      ${name}) values='${wordsOf(operands)}' ;;`)
   .join('\n')}
     esac
   fi
@@ -58,7 +58,7 @@ complete -F _hardened_container hardened-container`;
 
 /** What may follow a flag. */
 function caseOf({ name, takes, values }: CompletedFlag): string {
-  const known = `values='${values.join(' ')}'`;
+  const known = `values='${wordsOf(values)}'`;
   const line = {
     nothing: '',
     text: 'return',
@@ -67,6 +67,10 @@ function caseOf({ name, takes, values }: CompletedFlag): string {
     several: `${known} list=yes`,
   }[takes];
   return line && `    --${name}) ${line} ;;`;
+}
+
+function wordsOf(values: readonly CompletedValue[]): string {
+  return values.map(({ value }) => value).join(' ');
 }
 
 function namesOf(flags: readonly CompletedFlag[]): string {

@@ -1,6 +1,6 @@
 import type { Field } from '../../src/answers/field.ts';
 import { fields } from '../../src/answers/fields.ts';
-import { additionFlags, doorFlags, type Flag, flags, valuesOf } from '../../src/answers/flags.ts';
+import { additionFlags, choicesOf, doorFlags, type Flag, flags } from '../../src/answers/flags.ts';
 import { extras } from '../../src/extras/extras.ts';
 import { runFlags } from '../arguments.ts';
 import {
@@ -11,7 +11,7 @@ import {
   takesFlag,
 } from '../commands.ts';
 import { knownWord } from '../known-word.ts';
-import { operandsOf } from '../operands.ts';
+import { operandHelp, operandsOf } from '../operands.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Shell, shells } from './shells.ts';
 
@@ -25,8 +25,14 @@ export interface Completable {
 export interface CompletedCommand {
   readonly name: CommandName;
   readonly help: string;
-  readonly operands: readonly string[];
+  readonly operands: readonly CompletedValue[];
   readonly flags: readonly CompletedFlag[];
+}
+
+/** A word that can be typed, with one line about it; empty if there is nothing to say. */
+export interface CompletedValue {
+  readonly value: string;
+  readonly help: string;
 }
 
 export interface CompletedFlag {
@@ -34,7 +40,7 @@ export interface CompletedFlag {
   readonly help: string;
   /** What follows it: nothing, something free, a file, one of the values, or several joined by commas. */
   readonly takes: 'nothing' | 'text' | 'file' | 'one' | 'several';
-  readonly values: readonly string[];
+  readonly values: readonly CompletedValue[];
   readonly isRepeatable: boolean;
 }
 
@@ -67,7 +73,7 @@ function completable(): Completable {
     commands: commandNames.map((name) => ({
       name,
       help: commands[name].help,
-      operands: operandsOf(name),
+      operands: operandsOf(name).map((value) => ({ value, help: operandHelp(value) })),
       flags: all.filter((flag) => takesFlag(name, flag.name)),
     })),
     flags: all.filter((flag) => takesFlag('new', flag.name)),
@@ -77,19 +83,20 @@ function completable(): Completable {
 function ownFlag(name: string, help: string): CompletedFlag {
   const takes = name === 'answers' ? 'file' : 'nothing';
   if (name !== 'remove') return { name, help, takes, values: [], isRepeatable: false };
-  const values = Object.keys(extras);
+  const values = Object.values(extras).map(({ id, title }) => ({ value: id, help: title }));
   return { name, help, takes: 'several', values, isRepeatable: true };
 }
 
 function answerFlag(flag: Flag): CompletedFlag {
   const { type }: Field = fields[flag.field];
   // --help has an integer's range; it isn't a list of values.
-  const values = type === 'integer' ? [] : valuesOf(flag);
+  const values =
+    type === 'integer' ? [] : choicesOf(flag).map(({ value, title }) => ({ value, help: title }));
   const { name, help, isRepeatable } = flag;
   return { name, help, takes: takenBy(flag, type, values), values, isRepeatable };
 }
 
-function takenBy({ takesValue }: Flag, type: Field['type'], values: readonly string[]) {
+function takenBy({ takesValue }: Flag, type: Field['type'], values: readonly CompletedValue[]) {
   if (!takesValue) return 'nothing';
   if (values.length === 0) return 'text';
   return type === 'set' ? 'several' : 'one';

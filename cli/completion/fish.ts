@@ -1,4 +1,4 @@
-import type { Completable, CompletedFlag } from './completion.ts';
+import type { Completable, CompletedFlag, CompletedValue } from './completion.ts';
 
 /** The script for fish. */
 export function fishScript({ commands, flags }: Completable): string {
@@ -16,7 +16,7 @@ export function fishScript({ commands, flags }: Completable): string {
       .filter(({ operands }) => operands.length > 0)
       .map(
         ({ name, operands }) =>
-          `${start} -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -a ${quoted(operands.join(' '))}`,
+          `${start} -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -a ${quoted(listOf(operands))}`,
       ),
     ...flags.map((flag) => `${start} -n ${quoted(`not ${seen}`)} ${specOf(flag)}`),
     ...others.flatMap((command) =>
@@ -29,15 +29,21 @@ export function fishScript({ commands, flags }: Completable): string {
 }
 
 function specOf({ name, help, takes, values }: CompletedFlag): string {
-  const list = values.join(' ');
+  const list = listOf(values);
+  const words = values.map(({ value }) => value).join(' ');
   const argument = {
     nothing: '',
     text: ' -x',
     file: ' -r -F',
     one: ` -x -a ${quoted(list)}`,
-    several: ` -x -a ${quoted(`(__fish_append , ${list})`)}`,
+    several: ` -x -a ${quoted(`(__fish_append , ${words})`)}`,
   }[takes];
   return `-l ${name}${argument} -d ${quoted(help)}`;
+}
+
+/** Words with descriptions, as fish reads them: an escaped tab parts the two. */
+function listOf(values: readonly CompletedValue[]): string {
+  return values.map(({ value, help }) => (help ? `${value}\\t${quoted(help)}` : value)).join(' ');
 }
 
 function quoted(text: string): string {

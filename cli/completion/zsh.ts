@@ -1,5 +1,5 @@
 import { quoteShell } from '../../src/hardening/quote.ts';
-import type { Completable, CompletedFlag } from './completion.ts';
+import type { Completable, CompletedFlag, CompletedValue } from './completion.ts';
 
 /** The script for zsh, to be sourced or put into a folder of $fpath as _hardened-container. */
 export function zshScript({ commands, flags }: Completable): string {
@@ -11,7 +11,7 @@ export function zshScript({ commands, flags }: Completable): string {
         `    ${name})`,
         ...argumentsOf(
           ofCommand,
-          operands.length > 0 ? [`2:${name}:(${operands.join(' ')})`] : [],
+          operands.length > 0 ? [`2:${name}:${listOf(operands)}`] : [],
           '      ',
         ),
         '      return',
@@ -55,11 +55,19 @@ function specOf({ name, help, takes, values, isRepeatable }: CompletedFlag): str
     nothing: '',
     text: `:${name}: `,
     file: `:${name}:_files`,
-    one: `:${name}:(${values.join(' ')})`,
-    several: `:${name}:_sequence compadd - ${values.join(' ')}`,
+    one: `:${name}:${listOf(values)}`,
+    several: `:${name}:_sequence compadd - ${values.map(({ value }) => value).join(' ')}`,
   }[takes];
   const flag = takes === 'nothing' ? `--${name}` : `--${name}=`;
   return `${isRepeatable ? '*' : ''}${flag}[${escaped(help)}]${action}`;
+}
+
+/** Words with descriptions, as _arguments reads them. */
+function listOf(values: readonly CompletedValue[]): string {
+  const items = values.map(
+    ({ value, help }) => `${value}\\:${JSON.stringify(escaped(help || value))}`,
+  );
+  return `((${items.join(' ')}))`;
 }
 
 /** Brackets and colons part what zsh is told. */

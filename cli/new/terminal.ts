@@ -20,6 +20,8 @@ async function askQuestions(
   questions: readonly Question[],
   output: NodeJS.WriteStream,
 ): Promise<RawAnswers> {
+  const plain = await import('../../src/project/plain-terminal.ts');
+  if (plain.isPlain()) return plain.askPlainly(questions, output);
   const asked: Record<string, unknown> = {};
   const { askQuestion } = await import('./prompt.ts');
   for (const question of questions) {

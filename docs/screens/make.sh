@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # npm run screens: runs the command and `make verify` in a real terminal, and draws what it shows.
-# Needs tmux, and a container engine that answers.
+# Needs tmux, and a container engine that answers. `make.sh prompts` draws the first picture alone, without an engine.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -32,6 +32,8 @@ wait_for() {
 # draw NAME: what the terminal shows, from its last prompt of the shell but one, to its end.
 draw() {
   shown | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' >"$folder/screen"
+  # A picture is the same wherever it is made.
+  sed -i "s#$folder#/home/me#g" "$folder/screen"
   # The empty prompt at the end is not part of the picture.
   sed -i '${/^[$] *$/d}' "$folder/screen"
   node --import tsx/esm "$here/svg.ts" <"$folder/screen" >"$here/$1.svg"
@@ -41,18 +43,20 @@ mkdir "$folder/bin"
 ln -s "$root/dist/cli/hardened-container.cjs" "$folder/bin/hardened-container"
 tmux -L "$socket" new-session -d -s screen -x 100 -y 50 -c "$folder" \
   env PATH="$folder/bin:$PATH" PS1='$ ' bash --norc --noprofile
-keys 'clear; hardened-container my-service' Enter
-for question in Language 'Version of the language' 'Kind of service' 'Base image' Hardening; do
+keys clear Enter
+sleep 0.5
+keys 'hardened-container my-service' Enter
+for question in Language: Settings: 'Write the files?'; do
   wait_for "$question"
   sleep 0.7
   keys Enter
 done
-wait_for Extras
-sleep 0.7
-keys Space Enter
-wait_for 'make build'
+wait_for 'lists all targets'
 sleep 0.5
 draw prompts
+if [ "${1:-}" = prompts ]; then
+  exit
+fi
 
 keys 'cd my-service && git init -q && git add . && git -c user.name=x -c user.email=x@example.com commit -qm first; make build >/dev/null 2>&1; clear' Enter
 sleep 2

@@ -18,6 +18,7 @@ import {
 import { lockFolder } from '../../src/project/lock.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
 import { withDigests } from '../../src/project/pinning.ts';
+import { askPlainly, isPlain } from '../../src/project/plain-terminal.ts';
 import { rootOf } from '../../src/project/repository.ts';
 import { countOf, introduction, type Result, resultLines } from '../../src/project/result.ts';
 import {
@@ -124,7 +125,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
       const allowed = status === 'create' ? mode & ~process.umask() : mode;
       const stat = isExecutable && { mode: constants.S_IFREG | allowed };
       this.fs.write(join(folder, path), contents, { ...(stat && { stat: stat as never }) });
-      if (file.keepsEdits || !this.options.dryRun)
+      if (file.keepsEdits || (status === 'change' && !this.options.dryRun))
         overwriteUnasked(this.env.sharedFs, join(folder, path));
     }
     for (const { target } of obsolete.removable) letGo(this.env.sharedFs, target);
@@ -190,9 +191,11 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     const room = { columns: columnsOf(process.stdout), rows: process.stdout.rows };
     return {
       ask: (questions) =>
-        this.prompt(questions.map((question) => asInquirer(question, room)) as never).catch(
-          explainInterrupt,
-        ),
+        isPlain() && process.stdin.isTTY
+          ? askPlainly(questions, process.stdout)
+          : this.prompt(questions.map((question) => asInquirer(question, room)) as never).catch(
+              explainInterrupt,
+            ),
       print: (text) => this.log(printableLines(text)),
       columns: room.columns,
     };

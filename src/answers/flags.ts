@@ -71,12 +71,18 @@ export function tooManyNames(word: string): Problem {
 }
 
 /** The values of a flag that are the same every day; none where it is free text or a version. */
-export function valuesOf({ field: name }: Flag): readonly string[] {
-  const field: Field = fields[name];
+export function valuesOf(flag: Flag): readonly string[] {
+  const field: Field = fields[flag.field];
   if (field.type === 'integer') return [`${field.minimum} to ${field.maximum}`];
-  // The catalog lists versions, not --help.
+  return choicesOf(flag).map(({ value }) => value);
+}
+
+/** The same with their titles; none for a range of numbers. */
+export function choicesOf({ field: name }: Flag): readonly Choice[] {
+  const field: Field = fields[name];
+  // The catalog lists versions; --help does not.
   const isLasting = field.type === 'set' || (field.type === 'choice' && !field.unlisted);
-  return isLasting ? field.choices(anyDraft()).map(({ value }: Choice) => value) : [];
+  return isLasting ? field.choices(anyDraft()) : [];
 }
 
 function anyDraft(): Draft {

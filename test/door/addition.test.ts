@@ -75,7 +75,7 @@ for (const [title, { make, run }] of Object.entries(doors))
     it('removes what --remove names, and nothing else', async () => {
       await add('--extras=compose,kubernetes');
       const output = await refuse(2, '--remove=tour');
-      assert.match(output, /^--remove: this project doesn't have "tour"\. Use compose, kub/m);
+      assert.match(output, /^--remove: this project doesn't have "tour"\. Use compose or kub/m);
       await add('--remove=compose');
       assert.deepEqual(extras(), ['tour', 'kubernetes']);
       assert.ok(!existsSync(at('compose.yaml')));

@@ -127,6 +127,23 @@ describe('the completion of the command', () => {
     });
   }
 
+  it('describes flags, commands and values in zsh and fish', async () => {
+    const script = async (shell: string) =>
+      (await command(['completion', shell], { cwd: folder })).output;
+    const zsh = await script('zsh');
+    assert.match(zsh, /--base=\[base image\]:base:\(\(scratch\\:"scratch" .*alpine\\:"Alpine"/);
+    assert.match(zsh, /2:explain:\(\(.* seccomp\\:"The default seccomp profile filters/);
+    const fish = await script('fish');
+    if (spawnSync('fish', ['--version']).status !== 0) return;
+    const file = join(folder, '../script.fish');
+    writeFileSync(file, fish);
+    const code = 'source $argv[1]; complete -C "hardened-container demo --base "';
+    const env = { ...process.env, HOME: join(folder, '../home') };
+    const args = ['--no-config', '-c', code, file];
+    const offered = execFileSync('fish', args, { encoding: 'utf8', cwd: folder, env });
+    assert.match(offered, /^distroless\tdistroless static$/m);
+  });
+
   it('in bash is clean under shellcheck, where that is installed', async function () {
     if (spawnSync('shellcheck', ['--version']).status !== 0) return this.skip();
     const { output } = await command(['completion', 'bash'], { cwd: folder });

@@ -116,8 +116,8 @@ describe('a list of services inside one repository', () => {
   it('is unchanged by a second run, follows the list, and loses what nobody wants', () => {
     write([one]);
     assert.match(write([one]), /^✔ \.gitlab-ci\.yml: unchanged$/m);
-    assert.match(write([one, two]), /^\.gitlab-ci\.yml: changed\.$/m);
-    assert.match(write([one, two], { extras: ['github'] }), /^renovate\.json5: removed\.$/m);
+    assert.match(write([one, two]), /^✔ \.gitlab-ci\.yml: changed$/m);
+    assert.match(write([one, two], { extras: ['github'] }), /^✔ renovate\.json5: removed$/m);
     for (const path of shared) assert.ok(!existsSync(at(path)), path);
     assert.ok(existsSync(at('.github/workflows/two.yaml')));
   });

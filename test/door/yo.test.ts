@@ -129,6 +129,25 @@ describe('yo itself', function () {
     assert.deepEqual(readdirSync(folder), []);
   });
 
+  it('stores nothing if you cancel at a conflict, with Ctrl-C too', async () => {
+    await run('demo', '--yes');
+    appendFileSync(join(folder, 'demo/Makefile'), '# mine\n');
+    const read = () =>
+      filesIn(folder).map((path) => [path, readFileSync(join(folder, path), 'utf8')]);
+    const before = read();
+    for (const [press, expected] of [
+      [`${'\x1b[B'.repeat(5)}\r`, 3],
+      ['\x03', 130],
+    ] as const) {
+      const keys = [{ after: 'already exists', press }];
+      const args = ['demo', '--yes', '--kind=worker'];
+      const { code, output } = await yo(args, { cwd: folder, keys });
+      assert.equal(code, expected, output);
+      assert.match(output, /Nothing was written/);
+      assert.deepEqual(read(), before);
+    }
+  });
+
   it('ends with 130 on Ctrl-C, and writes nothing', async () => {
     const keys = [{ after: 'Language:', press: '\x03' }];
     const { code, output } = await yo(['demo'], { cwd: folder, keys });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { quoteHcl } from '../../src/hardening/quote.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { everyProject, renderedProject } from '../rendered-project.ts';
@@ -63,6 +64,7 @@ case "$1 $2" in
   'buildx bake') echo "$*|$IMAGE|$TAG|$VERSION|$PLATFORM|$CA|$SOURCE_DATE_EPOCH|$REVISION|$CREATED|$SOURCE" >said ;;
 esac`;
     writeFileSync(join(folder, 'docker'), script, { mode: 0o755 });
+    writeFileSync(join(folder, 'my ca.pem'), rootCertificates[0] ?? '');
     const { status, stderr } = spawnSync(
       'make',
       ['--silent', 'ENGINE=./docker', 'bake', ...words],

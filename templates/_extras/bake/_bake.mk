@@ -5,4 +5,5 @@ HANDED_OVER  = IMAGE TAG PLATFORM $(SECRET_FILES) $(STAMPED)
 
 bake: ## build a target of docker-bake.hcl
 	@sh hardening/engine.sh has-buildx '$(ENGINE)'
+	$(CHECK_CA)
 	$(foreach name,$(HANDED_OVER),$(name)='$($(name))') $(ENGINE) buildx bake $(BAKE_FLAGS) $(BAKE)

@@ -26,7 +26,12 @@ toolbox --network=none --cap-add=CHOWN --cap-add=FOWNER --cap-add=DAC_OVERRIDE "
     <"$FACTS/archives/whole.tar" >"$FACTS/records"
 
 wrong=$(sed -n 's/^wrong: //p' "$FACTS/records" | head -n 3 | tr '\n' ';' | sed 's/;$//; s/;/; /g')
-[ -z "$wrong" ] || fail "$wrong"
+case $wrong in
+    '') ;;
+    *'in no package record'*) fail "$wrong. Install its package with a line in packages.txt instead of copying it" ;;
+    *'does not list'*) fail "$wrong. Add an SBOM of it to /usr/share/sbom" ;;
+    *) fail "$wrong" ;;
+esac
 found=$(sed -n 's/^found: //p' "$FACTS/records")
 [ -n "$found" ] || fail "the records cannot be read: $(last_words "$FACTS/output.$CHECK")"
 pass "$found"

@@ -24,7 +24,7 @@ export interface Evolved {
   readonly commands: readonly Command[];
   /** What it answers on /time and /native. */
   readonly says: Readonly<Record<'time' | 'native', string>>;
-  /** Packages that the image has by the lock file, as `NAME VERSION`. */
+  /** Packages that the image has by the lock file, as `NAME VERSION`, or as `NAME` if it names no version. */
   readonly locked: (folder: string) => readonly string[];
   /** Whether it is cheap enough for CI; the others run with EVOLVED=1 only. */
   readonly isInCi?: true;
@@ -74,7 +74,7 @@ const steps: Readonly<Record<string, (scene: Scene, evolved: Evolved) => Promise
 
   'outlives its database': async ({ database, get, textOf }) => {
     await database.stop();
-    assert.equal((await get('/orders')).status, 500);
+    assert.match(String((await get('/orders')).status), /^50[03]$/);
     assert.equal((await get('/healthz')).status, 200);
     await database.start();
     assert.deepEqual(JSON.parse(await textOf('/orders')), orders);
@@ -109,7 +109,9 @@ export function describeEvolved(evolved: Evolved): void {
         const { packages } = await listedBySyft(scene.project);
         const expected = evolved.locked(scene.project.folder);
         assert.ok(expected.length > 0);
-        const missing = expected.filter((one) => !packages.includes(one));
+        const isListed = (one: string) =>
+          packages.some((listed) => `${listed} `.startsWith(`${one} `));
+        const missing = expected.filter((one) => !isListed(one));
         assert.deepEqual(missing, []);
       });
     });

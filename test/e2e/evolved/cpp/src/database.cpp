@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 namespace app {
 
@@ -27,10 +28,12 @@ std::string query(const char* sql) {
 
 void migrate() {
   query(
-      "create table if not exists orders (id int primary key); "
-      "insert into orders values (1) on conflict do nothing");
+      "create table if not exists orders (id serial primary key, item text); "
+      "insert into orders (item) values ('Apfel'), ('Birne')");
 }
 
-std::string count_orders() { return query("select count(*) from orders"); }
+std::string orders() { return query("select json_agg(orders order by id) from orders"); }
+
+std::string client_version() { return std::to_string(PQlibVersion() / 10000); }
 
 }  // namespace app

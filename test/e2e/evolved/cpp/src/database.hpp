@@ -4,10 +4,13 @@
 
 namespace app {
 
-/// Creates the table of orders, and the first of them. Throws where the database does not answer.
+/// Creates the table with two orders. Throws where the database does not answer.
 void migrate();
 
-/// How many orders there are.
-std::string count_orders();
+/// All orders, as JSON.
+std::string orders();
+
+/// The version of libpq.
+std::string client_version();
 
 }  // namespace app

@@ -10,12 +10,17 @@
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
+#include <cstddef>
 
 namespace app {
 
 namespace asio = boost::asio;
 
-std::string fetch(const std::string& host, const std::string& port) {
+std::string fetch(const std::string& url) {
+  const std::size_t begin = url.find("://") + 3;
+  const std::size_t colon = url.find(':', begin);
+  const std::string host = url.substr(begin, colon - begin);
+  const std::string port = url.substr(colon + 1, url.find('/', colon) - colon - 1);
   asio::io_context io;
   asio::ssl::context context(asio::ssl::context::tls_client);
   context.set_default_verify_paths();

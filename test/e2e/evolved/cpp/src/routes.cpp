@@ -29,7 +29,7 @@ std::string noon_in_berlin() {
 
 Answer file(std::string_view path) {
   if (path.find("/..") != std::string_view::npos) return plain(404, "not found");
-  const std::ifstream stream("/srv" + std::string(path));
+  const std::ifstream stream{std::string(path)};
   if (!stream) return plain(404, "not found");
   std::ostringstream text;
   text << stream.rdbuf();
@@ -42,9 +42,9 @@ Answer get(std::string_view path, const Identity& who, bool stopping) {
             .content_type = "application/json",
             .body = to_json({{"user", who.user}, {"uid", who.uid}, {"version", version()}}) + '\n'};
   }
-  if (path == "/orders") return plain(200, count_orders());
-  if (path == "/outbound")
-    return plain(200, fetch(setting("OUTBOUND_HOST"), setting("OUTBOUND_PORT")));
+  if (path == "/orders") return plain(200, orders());
+  if (path == "/rate") return plain(200, fetch(setting("RATE_URL")));
+  if (path == "/native") return plain(200, client_version());
   if (path == "/time") return plain(200, noon_in_berlin());
   if (path.starts_with("/static/")) return file(path);
   // Alive, also while stopping: an orchestrator restarts what is not.
