@@ -27,11 +27,16 @@ compile_busybox() {
 }
 
 compiled="$CACHE/busybox-$(declare -f compile_busybox | sha256sum | cut -c 1-16)"
+# One at a time: versions of Alpine are made in parallel.
+exec 8>"$compiled.lock"
+flock 8
 if [ ! -e "$compiled" ]; then
-  mkdir -p "$compiled.part"
-  compile_busybox "$compiled.part"
+  rm -rf "$compiled.part"
+  mkdir "$compiled.part"
+  compile_busybox "$compiled.part" 8>&-
   mv "$compiled.part" "$compiled"
 fi
+exec 8>&-
 
 root="$context/rootfs"
 mkdir -p "$root"
