@@ -106,6 +106,7 @@ function readNumber(typed: string, choices: readonly QuestionChoice[]): Reading 
 }
 
 let reader: Interface | undefined;
+let hasEnded = false;
 const waiting: string[] = [];
 let take: ((line: string | undefined) => void) | undefined;
 
@@ -120,15 +121,19 @@ function readLine(): Promise<string | undefined> {
   if (!reader) {
     reader = createInterface({ input: process.stdin, terminal: false });
     reader.on('line', (line) => (take ? take(line) : waiting.push(line)));
-    reader.on('close', () => take?.(undefined));
+    reader.on('close', () => {
+      hasEnded = true;
+      take?.(undefined);
+    });
   }
+  if (hasEnded) return Promise.resolve(undefined);
   const { stdin } = process;
   stdin.ref?.();
   reader.resume();
   return new Promise((resolve) => {
     take = (line) => {
       take = undefined;
-      reader?.pause();
+      if (!hasEnded) reader?.pause();
       // A question that was answered must not keep the process alive.
       stdin.unref?.();
       resolve(line);

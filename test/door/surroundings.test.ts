@@ -144,7 +144,7 @@ describe('the command, wherever it runs', () => {
     writeFileSync(join(folder, 'list'), '- name: one\n- name: two\n- name: three\n');
     mkdirSync(join(folder, 'disk'));
     const line =
-      'mount -t tmpfs -o size=250k,nr_inodes=120 tmpfs disk || exit 99; cd disk; hardened-container --answers ../list --yes; code=$?; find . -name "*.tmp"; ls; cd ..; umount disk; exit $code';
+      'mount -t tmpfs -o size=450k,nr_inodes=200 tmpfs disk || exit 99; cd disk; hardened-container --answers ../list --yes; code=$?; find . -name "*.tmp"; ls; cd ..; umount disk; exit $code';
     const { output } = await ends(line, 1);
     assert.match(
       output,
