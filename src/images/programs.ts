@@ -18,3 +18,13 @@ export const programs: Readonly<Record<ProgramId, Program>> = rows;
 export function programReference({ repository, tag, digest }: Program, mirror: string): string {
   return `${mirrored(repository, mirror)}:${tag}@${digest}`;
 }
+
+const localTools = ['hadolint', 'shellcheck', 'grype', 'syft'] as const satisfies ProgramId[];
+
+/** Variables of the shell that name the images of the tools that a developer runs. */
+export function toolImages(mirror: string): readonly { name: string; reference: string }[] {
+  return localTools.map((id) => ({
+    name: `${id.toUpperCase()}_IMAGE`,
+    reference: programReference(programs[id], mirror),
+  }));
+}

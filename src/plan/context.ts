@@ -12,6 +12,7 @@ import type {
   Service,
 } from '../hardening/option.ts';
 import { quoteMarkdown, quoteShell, quoteYaml } from '../hardening/quote.ts';
+import { toolImages } from '../images/programs.ts';
 import { type Digests, pinnedReference } from '../images/reference.ts';
 import type { BuildSecret, Language } from '../languages/language.ts';
 import {
@@ -73,6 +74,8 @@ export interface ProjectContext extends ExtrasContext {
   /** Name and image as text of YAML, which takes some words for other things. */
   readonly yaml: { readonly name: string; readonly image: string; readonly tagged: string };
   readonly toolbox: string;
+  /** Variables of settings.sh that name the images of third-party tools. */
+  readonly toolImages: readonly { readonly name: string; readonly reference: string }[];
   readonly dockerfile: Dockerfile;
   /** Null where the language has none. */
   readonly partials: Readonly<Record<keyof Language['partials'], string | null>>;
@@ -117,6 +120,7 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     user: userOf(parts, service),
     ...namesOf(answers),
     toolbox: pinnedReference(images.toolbox, digests),
+    toolImages: toolImages(answers.mirror),
     dockerfile: planDockerfile(answers, service, effects, images, digests),
     partials: { toolchain: null, runtime: null, ...language.partials },
     secrets: secretsOf(language),

@@ -1,13 +1,17 @@
 #!/bin/sh
-# Runs third-party tools. If a tool is missing, prints where to get it and exits with 1, because
-# nothing was checked. Otherwise the exit code is the tool's.
+# Runs third-party tools. If a tool isn't installed, the engine runs its image from settings.sh. If that
+# fails too, prints where to get the tool and exits with 1, because nothing was checked. Otherwise the exit
+# code is the tool's.
 #   second-opinion.sh lint    hadolint on the Dockerfile, shellcheck on the scripts
 #   second-opinion.sh scan    trivy, or else grype: fails on a high finding that has a fix
 #   second-opinion.sh sbom    syft, or else buildx: lists what is in the image, in the file SBOM
-# `scan` and `sbom` need ENGINE and IMAGE, which `make scan` and `make sbom` set.
+# They need ENGINE, and `scan` and `sbom` also IMAGE. make sets both.
 set -eu
 
 HARDENING=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source-path=SCRIPTDIR source=settings.sh
+. "$HARDENING/settings.sh"
+work=''
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
@@ -25,8 +29,7 @@ missing() {
 
 # The tools read an archive, which every engine writes, so that it does not matter which one it is.
 save_image() {
-    : "${ENGINE:?is docker or podman: make sets it}"
-    : "${IMAGE:?is the image to look at: make sets it}"
+    : "${ENGINE:?is docker or podman: make sets it}" "${IMAGE:?is the image to look at: make sets it}"
     make_work
     "$ENGINE" save "$IMAGE" >"$work/image.tar"
 }
@@ -38,47 +41,71 @@ make_work() {
     trap 'exit 143' TERM HUP
 }
 
-# opinion TOOL ARGUMENT...: runs a tool that prints nothing if it finds nothing.
+# run TOOL ARGUMENT...: runs an installed tool, or else its image. The container sees this folder and the
+# archive at their own paths, and can't change them.
+run() {
+    tool=$1
+    shift
+    if has "$tool"; then
+        "$tool" "$@"
+        return
+    fi
+    case $tool in
+        hadolint) set -- --network=none --entrypoint=/bin/hadolint "$HADOLINT_IMAGE" "$@" ;;
+        shellcheck) set -- --network=none --entrypoint=/bin/shellcheck "$SHELLCHECK_IMAGE" "$@" ;;
+        grype) set -- --entrypoint=/grype "$GRYPE_IMAGE" "$@" ;;
+        syft) set -- --network=none --entrypoint=/syft "$SYFT_IMAGE" "$@" ;;
+    esac
+    : "${ENGINE:?is docker or podman: make sets it}"
+    [ -z "$work" ] || set -- --volume="$work:$work:ro" "$@"
+    "$ENGINE" run --rm --security-opt=label=disable --volume="$PWD:$PWD:ro" --workdir="$PWD" "$@"
+}
+
+# opinion TOOL ARGUMENT...: runs a tool that prints nothing if it finds nothing. 125 to 127 are the engine's
+# exit codes for a container that it can't run.
 opinion() {
-    if "$@"; then echo "$1: no findings."; else status=$?; fi
+    code=0
+    run "$@" || code=$?
+    case $code in
+        0) echo "$1: no findings." ;;
+        12[567]) missing "$1" ;;
+        *) status=$code ;;
+    esac
 }
 
 lint() {
     cd "$HARDENING/.."
-    if has hadolint; then opinion hadolint Dockerfile; else missing hadolint; fi
+    opinion hadolint Dockerfile
     set -- hardening/*.sh hardening/checks/*.sh
     for script in ./*.sh; do
         [ ! -f "$script" ] || set -- "$script" "$@"
     done
-    if has shellcheck; then opinion shellcheck "$@"; else missing shellcheck; fi
+    opinion shellcheck "$@"
 }
 
 scan() {
+    save_image
     if has trivy; then
-        save_image
         opinion trivy image --input "$work/image.tar" --scanners vuln \
             --severity HIGH,CRITICAL --ignore-unfixed --exit-code 1
-    elif has grype; then
-        save_image
-        opinion grype "docker-archive:$work/image.tar" --only-fixed --fail-on high
     else
-        missing trivy
-        missing grype
+        opinion grype "docker-archive:$work/image.tar" --only-fixed --fail-on high
     fi
 }
 
 sbom() {
     : "${SBOM:?is the file to write: make sets it}"
-    if has syft; then
-        save_image
-        syft "docker-archive:$work/image.tar" --output "spdx-json=$SBOM" \
-            --source-name "${IMAGE%:*}" --source-version "${IMAGE##*:}"
-    elif can_attest; then
+    if ! has syft && can_attest; then
         build_with_sbom
     else
-        missing syft
-        echo 'Or let a buildx builder create the SBOM: make sbom BUILDX_BUILDER=NAME' >&2
-        return
+        save_image
+        run syft "docker-archive:$work/image.tar" --output spdx-json \
+            --source-name "${IMAGE%:*}" --source-version "${IMAGE##*:}" >"$work/sbom.json" || status=$?
+        case $status in
+            0) mv "$work/sbom.json" "$SBOM" ;;
+            12[567]) missing syft && return ;;
+            *) return ;;
+        esac
     fi
     echo "Wrote the SBOM of $IMAGE to $SBOM."
 }

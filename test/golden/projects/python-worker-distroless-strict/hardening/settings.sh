@@ -9,3 +9,9 @@ DATA_FOLDER='/data'
 
 # Image of the tools that look into the running container from outside: it has none itself.
 TOOLBOX='docker.io/library/alpine:3.24'
+
+# Images of the tools that `make lint`, `make scan` and `make sbom` run if they aren't installed.
+HADOLINT_IMAGE='docker.io/hadolint/hadolint:v2.15.1@sha256:32dac94127fd60b7b7e3fbfc65e1383b9b5e25c9bfd7b8536de7a539fe68a12d'
+SHELLCHECK_IMAGE='docker.io/koalaman/shellcheck:v0.11.0@sha256:61862eba1fcf09a484ebcc6feea46f1782532571a34ed51fedf90dd25f925a8d'
+GRYPE_IMAGE='docker.io/anchore/grype:v0.120.0@sha256:5c88961f4130e830542d441c7ed6c78baa28e799163abac53d2be4923fb5ab7d'
+SYFT_IMAGE='docker.io/anchore/syft:v1.50.0@sha256:1288ea4c8b38767b4e620c1e312c8cb26b6e887a99b4f07ab6cd19fc6f225026'
