@@ -78,6 +78,7 @@ export function planKubernetes(service: Service, parts: readonly Part[]): Kubern
     rollout: rolloutOf(service, storage),
     storage,
     resources: filesOf(kubernetes, service)
+      .filter(({ path }) => path.startsWith('deploy/'))
       .map(({ path }) => path.replace('deploy/', ''))
       .filter((path) => path !== 'kustomization.yaml'),
     isIsolated: effects.some(({ isIsolated }) => isIsolated),

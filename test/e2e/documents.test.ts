@@ -124,7 +124,7 @@ describeOn('docker', 'the commands of the documents', () => {
     const [prompts, verify] = ['prompts', 'verify'].map((name) =>
       readFileSync(join(clone, `docs/screens/${name}.svg`), 'utf8'),
     );
-    assert.match(prompts ?? '', /Base image:.*make build/s);
+    assert.match(prompts ?? '', /Base image .*make build/s);
     assert.match(verify ?? '', /no-shell.* waived in /s);
     assert.match(readFileSync(join(clone, 'docs/benchmarks.md'), 'utf8'), /^\| ours scratch \|/m);
   });
