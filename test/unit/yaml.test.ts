@@ -64,6 +64,10 @@ function assertNamed(name: string): void {
   const kustomization = read(text('deploy/kustomization.yaml'));
   assert.equal(at(kustomization, 'labels', 0, 'pairs', label), name);
   assert.equal(at(kustomization, 'images', 0, 'name'), name);
+  const manifests = [...texts.keys()]
+    .filter((path) => /^deploy\/(?!kustomization)/.test(path))
+    .map((path) => path.replace('deploy/', ''));
+  assert.deepEqual(at(kustomization, 'resources'), manifests);
 }
 
 /** GitHub alone reads its workflows, and as 1.2: their key `on` is a word to it. */
