@@ -169,10 +169,7 @@ describe('make scan', () => {
     );
     const failed = make('scan', { docker: engineThatRuns('exit 125') });
     assert.equal(failed.code, 2);
-    assert.match(
-      failed.stderr,
-      /^grype isn't installed: .*https:\/\/github\.com\/anchore\/grype#/m,
-    );
+    assert.match(failed.stderr, /^grype isn't installed: .*https:\/\/github\.com\/anchore\//m);
   });
 });
 
@@ -223,10 +220,7 @@ describe('make sbom', () => {
       assert.equal(readFileSync(join(folder, 'sbom.spdx.json'), 'utf8'), 'list\n');
       const failed = make('sbom', { docker: engineThatRuns('exit 125') }, env);
       assert.equal(failed.code, 2);
-      assert.match(
-        failed.stderr,
-        /^syft isn't installed: .*https:\/\/github\.com\/anchore\/syft#/m,
-      );
+      assert.match(failed.stderr, /^syft isn't installed: .*https:\/\/github\.com\/anchore\//m);
       assert.ok(!existsSync(join(failed.folder, 'sbom.spdx.json')));
     }
   });

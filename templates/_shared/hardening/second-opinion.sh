@@ -9,7 +9,7 @@
 set -eu
 
 HARDENING=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source-path=SCRIPTDIR source=settings.sh
+# shellcheck source=/dev/null
 . "$HARDENING/settings.sh"
 work=''
 
