@@ -44,7 +44,7 @@ can_run() {
         echo "A container named $2 already exists. Remove it first: $1 rm --force $2" >&2
         exit 1
     fi
-    grep -q 'PORT}' "$(dirname "$0")/run.flags" && is_busy "$PORT" || return 0
+    grep -q '^[^#].*PORT}' "$(dirname "$0")/run.flags" && is_busy "$PORT" || return 0
     echo "Port $PORT seems to be in use on this machine. To use another one: make run PORT=$((PORT + 1))" >&2
 }
 
