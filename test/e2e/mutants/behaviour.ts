@@ -24,7 +24,7 @@ const healthcheck = (source: BrokenSource): readonly Mutant[] => [
       [source.probeSaysYes],
       /hangs is not found unhealthy/,
     ),
-    isForAll: true,
+    isForAll: 'in CI',
   },
   {
     ...unhealthy(
@@ -32,7 +32,7 @@ const healthcheck = (source: BrokenSource): readonly Mutant[] => [
       [source.probeSaysNo],
       /at work is \w+, not healthy/,
     ),
-    isForAll: true,
+    isForAll: 'on demand',
   },
   {
     ...unhealthy(
@@ -40,7 +40,7 @@ const healthcheck = (source: BrokenSource): readonly Mutant[] => [
       [source.probeEndsWithTwo],
       /the probe without a service ends with 2/,
     ),
-    isForAll: true,
+    isForAll: 'on demand',
   },
   {
     ...unhealthy(
@@ -66,11 +66,11 @@ const gracefulStop = (source: BrokenSource): readonly Mutant[] => [
       [source.ignoresSignal],
       /did not stop by itself and was killed/,
     ),
-    isForAll: true,
+    isForAll: 'on demand',
   },
   {
     ...unstoppable('SIGTERM is not handled', [source.leavesSignal.edit], source.leavesSignal.says),
-    isForAll: true,
+    isForAll: 'in CI',
   },
   {
     ...unstoppable(
@@ -78,11 +78,11 @@ const gracefulStop = (source: BrokenSource): readonly Mutant[] => [
       [source.stopsSlowly],
       /did not stop by itself and was killed/,
     ),
-    isForAll: true,
+    isForAll: 'on demand',
   },
   {
     ...unstoppable('it ends with 3', [source.endsWithThree], /ended with 3, not with 0/),
-    isForAll: true,
+    isForAll: 'on demand',
   },
   {
     ...unstoppable(
@@ -91,7 +91,7 @@ const gracefulStop = (source: BrokenSource): readonly Mutant[] => [
       /request in hand .* was not answered/,
     ),
     answers: http,
-    isForAll: true,
+    isForAll: 'in CI',
   },
   {
     ...unstoppable('a shell as process 1', [entrypoint('ENTRYPOINT /app')], /not in exec form/),

@@ -21,8 +21,11 @@ export interface Mutant {
   readonly says: RegExp;
   /** Other checks that rightly fail, each with the reason. */
   readonly alsoFails?: Readonly<Record<string, string>>;
-  /** Run for every language, whose own source it breaks. The others are run for the first language only. */
-  readonly isForAll?: true;
+  /**
+   * Runs for every language, because it breaks the language's own source: in CI, or only with MUTANTS=all if the
+   * check is proved by another language. The other mutants run for the first language only.
+   */
+  readonly isForAll?: 'in CI' | 'on demand';
   /** Only this check is run: what was broken leaves the others nothing to look at. */
   readonly isAlone?: true;
 }
