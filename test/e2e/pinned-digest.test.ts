@@ -53,12 +53,14 @@ async function generate({ folder, answers }: Project): Promise<ComparedService> 
   return compared;
 }
 
+/** The images that the registry names. The images of third-party tools always have a digest. */
 const digestsIn = ({ folder }: Project) =>
-  ['Dockerfile', 'hardening/settings.sh'].flatMap((path) =>
-    [...readFileSync(join(folder, path), 'utf8').matchAll(/[\w./-]+:[\w.-]+@sha256:\w+/g)].map(
-      ([image]) => image.replace(/^.*?\//, ''),
-    ),
-  );
+  ['Dockerfile', 'hardening/settings.sh'].flatMap((path) => {
+    const text = readFileSync(join(folder, path), 'utf8').replaceAll(/^\w+_IMAGE=.*$/gm, '');
+    return [...text.matchAll(/[\w./-]+:[\w.-]+@sha256:\w+/g)].map(([image]) =>
+      image.replace(/^.*?\//, ''),
+    );
+  });
 
 /** A suite with a registry of its own; where none can be started, that is said, or fails. */
 function describeWithRegistry(
