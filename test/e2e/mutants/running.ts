@@ -111,8 +111,12 @@ const resourceLimits: readonly Mutant[] = [
   limits('an endless limit', flag(/^--pids-limit.*$/m, '--pids-limit=-1'), /number of processes/),
   limits('no limit of processor time', flag(/^--cpus.*$/m), /processor time has no limit/),
   limits('the service is not told', flag(/^--env=GOMEMLIMIT.*$/m), /GOMEMLIMIT is not set/),
-  limits('told of more', flag('=57MiB', '=65MiB'), /GOMEMLIMIT=65MiB is over the limit/),
-  limits('told in another unit', flag('=57MiB', '=1GiB'), /GOMEMLIMIT=1GiB is over the limit/),
+  limits('told of more', flag('=57MiB', '=65MiB'), /GOMEMLIMIT=65MiB is above the memory limit/),
+  limits(
+    'told in another unit',
+    flag('=57MiB', '=1GiB'),
+    /GOMEMLIMIT=1GiB is above the memory limit/,
+  ),
   {
     ...limits(
       'the kernel kills one of its processes for want of memory',
@@ -126,7 +130,11 @@ const resourceLimits: readonly Mutant[] = [
     answers: { base: 'alpine', without: ['no-shell'] },
     isBuilt: true,
   },
-  limits('told that there is none', flag('=57MiB', '=off'), /GOMEMLIMIT=off is over the limit/),
+  limits(
+    'told that there is none',
+    flag('=57MiB', '=off'),
+    /GOMEMLIMIT=off is above the memory limit/,
+  ),
 ];
 
 /** How it runs. */
