@@ -1,34 +1,23 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { resolveDigests } from '../../src/registry/digests.ts';
 import { ask } from '../../src/registry/exchange.ts';
 import {
+  configureDocker,
   digest,
   giving,
+  outcomeAt,
   refusing,
   type Script,
   type ScriptedRegistry,
   scriptedRegistry,
 } from './scripted-registry.ts';
-import { temporaryFolder } from './written-project.ts';
 
 let registry: ScriptedRegistry;
 const kept = { ...process.env };
 
-/** What becomes of one image of a registry that answers like this; its name is left out of the sentence. */
+/** The outcome of one image at a registry that answers with a script. */
 async function outcome(script: Script): Promise<string> {
   registry = await scriptedRegistry(script);
-  const reference = `${registry.name}/library/app:1`;
-  const found = (await resolveDigests([reference], 5_000)).get(reference);
-  assert.ok(found);
-  return 'digest' in found ? found.digest : found.problem.replaceAll(registry.name, 'REGISTRY');
-}
-
-/** A folder of Docker's configuration in force until the test ends. */
-function configure(config: object): void {
-  process.env.DOCKER_CONFIG = temporaryFolder();
-  writeFileSync(join(process.env.DOCKER_CONFIG, 'config.json'), JSON.stringify(config));
+  return outcomeAt(registry);
 }
 
 describe('a login at a hostile registry', () => {
@@ -44,7 +33,7 @@ describe('a login at a hostile registry', () => {
   async function redirected(status: number, script: Script): Promise<string> {
     other = await scriptedRegistry(script);
     return outcome((request, response) => {
-      configure({ auths: { [request.headers.host ?? '']: { auth: login } } });
+      configureDocker({ auths: { [request.headers.host ?? '']: { auth: login } } });
       const location = `http://${other.name}${request.url}`;
       response.writeHead(status, { location }).end();
     });
@@ -76,7 +65,7 @@ describe('a login at a hostile registry', () => {
   it("isn't sent along when the token server redirects elsewhere", async () => {
     other = await scriptedRegistry((_, response) => response.end('{"token":"t"}'));
     const said = await outcome((request, response) => {
-      configure({ auths: { [request.headers.host ?? '']: { auth: login } } });
+      configureDocker({ auths: { [request.headers.host ?? '']: { auth: login } } });
       const { host, authorization } = request.headers;
       if (request.url?.startsWith('/token'))
         response.writeHead(307, { location: `http://${other.name}/token` }).end();
@@ -94,7 +83,7 @@ describe('a login at a hostile registry', () => {
   it("isn't the login of another registry, nor of the same host on another port", async () => {
     other = await scriptedRegistry(() => {});
     const [, port] = other.name.split(':');
-    configure({
+    configureDocker({
       auths: { [other.name]: { auth: login }, [`127.0.0.1:${port}0`]: { auth: login } },
     });
     const script: Script = (request, response) => {

@@ -5,37 +5,27 @@ import { registryPattern } from '../../src/images/reference.ts';
 import { resolveDigests } from '../../src/registry/digests.ts';
 import { parseReference } from '../../src/registry/image-name.ts';
 import {
+  configureDocker,
   digest,
   giving,
+  outcomeAt,
   refusing,
   type Script,
   type ScriptedRegistry,
   scriptedRegistry,
 } from './scripted-registry.ts';
-import { temporaryFolder } from './written-project.ts';
 
 let registry: ScriptedRegistry;
 const kept = { ...process.env };
 
-/** What becomes of one image of a registry that answers like this; its name is left out of the sentence. */
-async function outcome(script: Script, limit = 5_000): Promise<string> {
+/** The outcome of one image at a registry that answers with a script. */
+async function outcome(script: Script, limit?: number): Promise<string> {
   registry = await scriptedRegistry(script);
-  const reference = `${registry.name}/library/app:1`;
-  const found = (await resolveDigests([reference], limit)).get(reference);
-  assert.ok(found);
-  return 'digest' in found ? found.digest : found.problem.replaceAll(registry.name, 'REGISTRY');
-}
-
-/** A folder of Docker's configuration in force until the test ends. */
-function configure(config: object): string {
-  const folder = temporaryFolder();
-  process.env.DOCKER_CONFIG = folder;
-  writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
-  return folder;
+  return outcomeAt(registry, limit);
 }
 
 describe('the digest of an image', () => {
-  beforeEach(() => configure({}));
+  beforeEach(() => configureDocker({}));
   afterEach(async () => {
     process.env = { ...kept };
     await registry?.close();
@@ -143,7 +133,7 @@ const wantingToken: Script = (request, response) => {
 
 describe('a login at a registry', () => {
   const login = Buffer.from('ann:secret').toString('base64');
-  beforeEach(() => configure({}));
+  beforeEach(() => configureDocker({}));
   afterEach(async () => {
     process.env = { ...kept };
     await registry.close();
@@ -161,7 +151,7 @@ describe('a login at a registry', () => {
   it("is what Docker's configuration has for it, as a token or a password", async () => {
     for (const scheme of ['Bearer', 'Basic'] as const) {
       const script: Script = (request, response) => {
-        configure({ auths: { [request.headers.host ?? '']: { auth: login } } });
+        configureDocker({ auths: { [request.headers.host ?? '']: { auth: login } } });
         if (scheme === 'Bearer') wantingToken(request, response);
         else if (request.headers.authorization === `Basic ${login}`) giving(response);
         else refusing(401, { 'www-authenticate': 'Basic realm="r"' })(request, response);
@@ -177,7 +167,7 @@ describe('a login at a registry', () => {
       ['ann', `GET /token?service=s&scope=repository%3Alibrary%2Fapp%3Apull Basic ${login}`],
       ['<token>', 'POST /token'],
     ] as const) {
-      const folder = configure({ credsStore: 'test' });
+      const folder = configureDocker({ credsStore: 'test' });
       const helper = join(folder, 'docker-credential-test');
       const answer = JSON.stringify({ Username: user, Secret: 'secret' });
       writeFileSync(helper, `#!/bin/sh\n[ "$1" = get ] && cat >/dev/null && echo '${answer}'\n`);
@@ -190,7 +180,7 @@ describe('a login at a registry', () => {
   });
 
   it('is none, and the registry is public, if the helper or the configuration is broken', async () => {
-    configure({ credsStore: 'missing' });
+    configureDocker({ credsStore: 'missing' });
     assert.equal(await outcome(wantingToken), digest);
     await registry.close();
     writeFileSync(join(process.env.DOCKER_CONFIG ?? '', 'config.json'), 'no JSON');
@@ -200,7 +190,7 @@ describe('a login at a registry', () => {
   it('is not shown to another server that the registry sends to', async () => {
     const other = await scriptedRegistry((_, response) => giving(response));
     const script: Script = (request, response) => {
-      configure({ auths: { [request.headers.host ?? '']: { auth: login } } });
+      configureDocker({ auths: { [request.headers.host ?? '']: { auth: login } } });
       const location = `http://${other.name}/blob`;
       if (request.headers.authorization) response.writeHead(307, { location }).end();
       else refusing(401, { 'www-authenticate': 'Basic realm="r"' })(request, response);

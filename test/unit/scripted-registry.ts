@@ -1,6 +1,11 @@
+import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { resolveDigests } from '../../src/registry/digests.ts';
+import { temporaryFolder } from './written-project.ts';
 
 /** What a registry on this machine answers to a question. */
 export type Script = (request: IncomingMessage, response: ServerResponse) => void;
@@ -44,4 +49,20 @@ export function giving(response: ServerResponse, claimed: string = digest, body 
 /** Answers with a status and no more. */
 export function refusing(status: number, headers: Readonly<Record<string, string>> = {}): Script {
   return (_request, response) => response.writeHead(status, headers).end('<html>no</html>');
+}
+
+/** The digest of one image of a registry, or its problem without the registry's name. */
+export async function outcomeAt({ name }: ScriptedRegistry, limit = 5_000): Promise<string> {
+  const reference = `${name}/library/app:1`;
+  const found = (await resolveDigests([reference], limit)).get(reference);
+  assert.ok(found);
+  return 'digest' in found ? found.digest : found.problem.replaceAll(name, 'REGISTRY');
+}
+
+/** Makes a folder Docker's configuration, until the test restores the environment. */
+export function configureDocker(config: object): string {
+  const folder = temporaryFolder();
+  process.env.DOCKER_CONFIG = folder;
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
+  return folder;
 }
