@@ -92,9 +92,11 @@ function start(
   let seen = 0;
   const read = (text: string) => {
     output += text;
-    while (waiting[0] && output.includes(waiting[0].after, seen)) {
+    // Whether prompts have colors depends on the terminal that the tests run in.
+    const shown = output.replaceAll(/\x1b\[[\d;]*m/g, '');
+    while (waiting[0] && shown.includes(waiting[0].after, seen)) {
       // What is waited for next comes after it, even if the same has been shown before.
-      seen = output.indexOf(waiting[0].after, seen) + waiting[0].after.length;
+      seen = shown.indexOf(waiting[0].after, seen) + waiting[0].after.length;
       child.stdin?.write(waiting.shift()?.press);
     }
   };

@@ -63,7 +63,7 @@ describe('hostile answers to prompts', () => {
           after: index === 0 ? question : sentence(answers[index - 1] ?? ''),
           press: `${clear}${answer}\r`,
         }));
-      const why = (answer: string) => `${answer.slice(-2)}\r\n\x1b[31m> Give a reason`;
+      const why = (answer: string) => `${answer.slice(-2)}\r\n> Give a reason`;
       const where = (answer: string) => `--data "${answer}" isn't valid`;
       const keys = [
         { after: 'Settings:', press: '\x1b[B\r' },
