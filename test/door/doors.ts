@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const commandFile = join(root, 'dist/cli/hardened-container.cjs');
@@ -93,7 +94,7 @@ function start(
   const read = (text: string) => {
     output += text;
     // Whether prompts have colors depends on the terminal that the tests run in.
-    const shown = output.replaceAll(/\x1b\[[\d;]*m/g, '');
+    const shown = stripVTControlCharacters(output);
     while (waiting[0] && shown.includes(waiting[0].after, seen)) {
       // What is waited for next comes after it, even if the same has been shown before.
       seen = shown.indexOf(waiting[0].after, seen) + waiting[0].after.length;
