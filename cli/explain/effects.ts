@@ -1,154 +1,97 @@
-import { parseAnswers } from '../../src/answers/parse.ts';
-import {
-  type Effects,
-  type HardeningOption,
-  layerFolders,
-  type ManifestSlot,
-  type Passage,
-  type Service,
-  type Verdict,
-} from '../../src/hardening/option.ts';
-import { applies } from '../../src/hardening/options.ts';
+import { structuredPatch } from 'diff';
+import { type Answers, parseAnswers } from '../../src/answers/parse.ts';
+import { targetOf } from '../../src/answers/target.ts';
+import { extrasOf } from '../../src/extras/extras.ts';
+import type { HardeningOption, Target, Verdict } from '../../src/hardening/option.ts';
+import { applies, omissible } from '../../src/hardening/options.ts';
 import { bases } from '../../src/images/bases.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
-import { planBuildVariables } from '../../src/plan/build-variables.ts';
-import { publishedPorts } from '../../src/plan/compose.ts';
-import { serviceOf } from '../../src/plan/context.ts';
-import { environmentOf } from '../../src/plan/passages.ts';
+import { imagesToPin, planProject } from '../../src/plan/plan.ts';
+import { renderFile } from '../../src/plan/render.ts';
 
-/** What an option writes into a file of a project. */
+/** What an option changes in a file of a project. */
 export interface Writing {
   readonly path: string;
+  /** "+ " and a line that only a project with the option has, or "- " and one that only a project without it has. */
   readonly lines: readonly string[];
 }
 
 /** Why an option isn't available, for all services that can't have it. */
-export function objectionsOf(option: HardeningOption, today: string): readonly string[] {
-  const verdicts = defaultServices(today).map((service): Verdict => applies(option, service));
+export function objectionsOf(option: HardeningOption): readonly string[] {
+  const verdicts = languages.flatMap(targetsOf).map((target): Verdict => applies(option, target));
   return [...new Set(verdicts.filter((verdict) => verdict !== true))];
 }
 
-/** What an option writes, for the first service of all defaults for which it writes most lines. */
+/**
+ * The difference between a project with an option and the same project without it, which has a waiver
+ * instead. Of the first language that can have the option, the service with the longest difference is taken.
+ */
 export function writingsOf(option: HardeningOption, today: string) {
-  const [most] = defaultServices(today)
-    .filter((service) => applies(option, service) === true)
-    .map((service) => ({ service, writings: writingsFor(option, service) }))
+  const canHave = (target: Target) => applies(option, target) === true;
+  const language = languages.find((language) => targetsOf(language).some(canHave));
+  const [longest] = (language ? targetsOf(language) : [])
+    .filter(canHave)
+    .map((target) => ({ target, writings: differenceFor(option, target, today) }))
     .sort((a, b) => countLines(b.writings) - countLines(a.writings));
-  if (!most) throw new Error(`${option.id} is available for no service.`);
-  const { language, kind, base } = most.service;
-  return {
-    service: { language: language.id, kind: kind.id, base: base.id },
-    writings: most.writings,
-  };
+  if (!longest) throw new Error(`${option.id} is available for no service.`);
+  const { target, writings } = longest;
+  const service = { language: target.language.id, kind: target.kind.id, base: target.base.id };
+  return { service, writings };
 }
 
-/** A service for each language, kind and base that go together. */
-function defaultServices(today: string): readonly Service[] {
-  const surroundings = { folder: 'my-service', today };
-  return languages.flatMap((language) =>
-    Object.keys(kinds).flatMap((kind) =>
-      language.bases.map((base) => {
-        const given = { language: language.id, kind, base: bases[base].id, allowEol: true };
-        return serviceOf(parseAnswers(given, surroundings));
-      }),
-    ),
+/** Each kind and base that a language can have. */
+function targetsOf(language: Target['language']): readonly Target[] {
+  return Object.values(kinds).flatMap((kind) =>
+    language.bases.map((base) => ({ language, kind, base: bases[base] })),
   );
 }
 
-function writingsFor(option: HardeningOption, service: Service): readonly Writing[] {
-  const effects: Effects = option.effects?.(service) ?? {};
-  const { assemble = [], seal = [], metadata = [], runFlags = [], publishOn } = effects;
-  const { settings = {}, environment = [] } = effects;
-  const { scripts = [], targets = [], pinsDigests } = option;
-  const flags = runFlags.map(({ flag, engine }) => (engine ? `${engine}: ${flag}` : flag));
-  return [
-    {
-      path: 'Dockerfile',
-      lines: [
-        ...(pinsDigests ? ['FROM IMAGE:TAG@sha256:DIGEST'] : []),
-        ...linesOf(assemble),
-        ...Object.values(layerFolders).flatMap((folder) =>
-          seal.map(({ command }) => command(folder)),
-        ),
-        ...linesOf(metadata),
-      ],
-    },
-    {
-      path: 'Makefile',
-      lines: [
-        ...planBuildVariables([effects]).map(({ name, value }) => `${name} = ${value}`),
-        ...targets.map(({ name, why }) => `${name}: ## ${why}`),
-      ],
-    },
-    {
-      path: 'hardening/run.flags',
-      lines: [
-        ...(publishOn ? [`--publish=${publishOn}:\${PORT}:${service.port}`] : []),
-        ...flags,
-        ...environment.map(({ name, value }) => `--env=${name}=${value}`),
-      ],
-    },
-    ...deploymentsOf(effects, service),
-    {
-      path: 'hardening/settings.sh',
-      lines: Object.entries(settings).map(([name, value]) => `${name}='${value}'`),
-    },
-    { path: `hardening/checks/${option.id}.sh`, lines: ['the check itself'] },
-    ...scripts.map((script) => ({ path: `hardening/${script}`, lines: ['a script next to it'] })),
-  ].filter(({ lines }) => lines.length > 0);
+function differenceFor(option: HardeningOption, target: Target, today: string): Writing[] {
+  const answers = answersFor(option, target, today);
+  const without = withoutOption(answers, option);
+  const [before, after] = [textsOf(without, today), textsOf(answers, today)];
+  return [...new Set([...after.keys(), ...before.keys()])]
+    .map((path) => ({ path, lines: changedLines(before.get(path), after.get(path)) }))
+    .filter(({ lines }) => lines.length > 0);
 }
 
-/** The keys of the Deployment that stand above what options write into it; elsewhere they write keys of their own. */
-const keysAbove: Partial<Record<ManifestSlot, string>> = {
-  podSecurity: 'securityContext',
-  containerSecurity: 'securityContext',
-  volumeMounts: 'volumeMounts',
-  volumes: 'volumes',
-};
-
-/** What it writes into the files of the extras that run the image. */
-function deploymentsOf(effects: Effects, { port }: Service): readonly Writing[] {
-  const { compose = [], kubernetes = {}, publishOn, isIsolated } = effects;
-  const variables = environmentOf([effects]);
-  const slots = Object.entries(kubernetes) as [ManifestSlot, readonly Passage[]][];
-  return [
-    {
-      path: 'compose.yaml',
-      lines: [
-        ...(publishOn ? publishedPorts(publishOn, port).split('\n') : []),
-        ...linesOf(compose),
-        ...under(
-          'environment',
-          variables.map(({ name, value }) => `${name}: ${value}`),
-        ),
-      ],
-    },
-    {
-      path: 'deploy/deployment.yaml',
-      lines: [
-        ...slots.flatMap(([slot, passages]) => under(keysAbove[slot], linesOf(passages))),
-        ...under(
-          'env',
-          variables.flatMap(({ name, value }) => [`- name: ${name}`, `  value: ${value}`]),
-        ),
-      ],
-    },
-    {
-      path: 'deploy/networkpolicy.yaml',
-      lines: isIsolated ? ['# no rule that lets traffic in or out'] : [],
-    },
-  ];
+/** Answers with the option, and every extra that runs the image. */
+function answersFor({ id }: HardeningOption, target: Target, today: string): Answers {
+  const given = {
+    language: target.language.id,
+    kind: target.kind.id,
+    base: target.base.id,
+    with: [id],
+    extras: extrasOf('deploy').map((extra) => extra.id),
+    allowEol: true,
+  };
+  return parseAnswers(given, { folder: 'my-service', today });
 }
 
-/** Lines of YAML with their key above them, if they have one. */
-function under(key: string | undefined, lines: readonly string[]): readonly string[] {
-  if (!key || lines.length === 0) return lines;
-  return [`${key}:`, ...lines.map((line) => `  ${line}`)];
+function withoutOption(answers: Answers, option: HardeningOption): Answers {
+  const chosen = answers.chosen.filter(({ id }) => id !== option.id);
+  const isOmissible = omissible(option, targetOf(answers)) === true;
+  const waiver = isOmissible ? [{ id: option.id, reason: 'REASON' }] : [];
+  return { ...answers, chosen, waived: [...answers.waived, ...waiver] };
 }
 
-function linesOf(passages: readonly Passage[]): readonly string[] {
-  return passages.flatMap(({ text }) => text.split('\n'));
+/** The files that do something, by path: documents repeat what `explain` says. */
+function textsOf(answers: Answers, today: string): ReadonlyMap<string, string> {
+  const digests = new Map(imagesToPin(answers, today).map((image) => [image, 'sha256:DIGEST']));
+  const { files } = planProject(answers, today, digests);
+  const working = files.filter(({ path }) => !path.endsWith('.md'));
+  return new Map(working.map((file) => [file.path, renderFile(file)]));
+}
+
+function changedLines(before: string | undefined, after: string | undefined): string[] {
+  if (before === undefined) return ['+ the whole file'];
+  if (after === undefined) return ['- the whole file'];
+  const { hunks } = structuredPatch('', '', before, after, '', '', { context: 0 });
+  return hunks
+    .flatMap(({ lines }) => lines)
+    .filter((line) => line.slice(1).trim() !== '')
+    .map((line) => `${line.slice(0, 1)} ${line.slice(1)}`);
 }
 
 function countLines(writings: readonly Writing[]): number {

@@ -8,7 +8,7 @@ import type { Part } from './parts.ts';
 export function optionParts(option: HardeningOption, today: string): readonly Part[] {
   const { what, checked, mayBreak, disabling } = readDocument(option);
   const { service, writings } = writingsOf(option, today);
-  const objections = objectionsOf(option, today);
+  const objections = objectionsOf(option);
   return [
     textPart('what', 'Description', what),
     {
@@ -31,7 +31,7 @@ export function optionParts(option: HardeningOption, today: string): readonly Pa
     },
     {
       key: 'writes',
-      heading: `What it writes, for ${service.language}, ${service.kind}, ${service.base}`,
+      heading: `What it changes (+ with it, - without it), for ${service.language}, ${service.kind}, ${service.base}`,
       lines: writings.flatMap(({ path, lines }) => [path, ...lines.map((line) => `  ${line}`)]),
       data: { ...service, files: writings },
     },

@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, parseDocument, type Tags } from 'yaml';
+import { type Document, type ErrorCode, isNode, LineCounter, parseDocument, type Tags } from 'yaml';
 import { exitCodes, Refusal } from '../refusal.ts';
 import type { RawAnswers } from './parse.ts';
 import { AnswersError, type Problem, show } from './problem.ts';
@@ -51,6 +51,12 @@ interface Source {
   readonly lines: LineCounter;
 }
 
+/** What our own words say better than the parser's. */
+const sentences: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS: 'it has several documents',
+  RESOURCE_EXHAUSTION: 'its values are nested too deeply',
+};
+
 /** JSON is read as YAML as well: it is a part of it, and a parser that knows lines reads both. */
 function parseSource(text: string, file: string): Source {
   const lines = new LineCounter();
@@ -64,10 +70,7 @@ function parseSource(text: string, file: string): Source {
   });
   const [error] = document.errors;
   if (!error) return { file, document, lines };
-  const what =
-    error.code === 'MULTIPLE_DOCS'
-      ? 'it has several documents'
-      : error.message.replace(/ at line [\s\S]*$/, '');
+  const what = sentences[error.code] ?? error.message.replace(/ at line [\s\S]*$/, '');
   const line = error.linePos?.[0].line ?? 1;
   throw refusal(`${file} isn't valid JSON or YAML. Line ${line}: ${what}.`);
 }

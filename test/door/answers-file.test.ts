@@ -135,6 +135,10 @@ describe('an answers file', () => {
     ],
     'with services that are not a list': ['services:\n  a: 1', /line 2: services isn't a list/],
     'with a list without an end': ['['.repeat(100_000), /isn't valid JSON or YAML\. Line 1: /],
+    'that is nested too deeply': [
+      '['.repeat(9_000) + ']'.repeat(9_000),
+      /Line 1: its values are nested too deeply/,
+    ],
     'with an answer that is unknown to all': [
       'services:\n  - name: a\nprot: 1',
       /line 3, .*Unknown answer "prot"/,

@@ -31,7 +31,7 @@ const lines: readonly Case[] = [
   fails('a comment in a line', 'FROM a:1\nCOPY \\\n  # x\n --from=go a b\n', /go has no tag/),
   holds('a name over two lines', 'FROM go:1.2\\\n7\n', 'go:1.27'),
   fails('a space after the backslash', 'FROM \\  \n go\n', /go has no tag/),
-  fails('two backslashes are no continuation', 'FROM a:1\nRUN x \\\\\nFROM go\n', /go has no tag/),
+  fails('two backslashes end a line', 'FROM a:1\nRUN x \\\\\nFROM go\n', /go has no tag/),
   holds('a last line that goes on', 'FROM a:1\nRUN x \\', 'a:1'),
   fails('indented instructions', '\tFROM\tgo\tAS\tx\n', /go has no tag/),
 ];

@@ -165,4 +165,4 @@ check_programs
 check_node
 check_python
 check_java
-echo "found: ${release:-no distribution}, $(wc -l <"$work"/packages | tr -d ' ') packages on record, $(wc -l <"$work"/elf | tr -d ' ') ELF files accounted for"
+echo "found: ${release:-no distribution}, packages on record: $(wc -l <"$work"/packages | tr -d ' '), ELF files accounted for: $(wc -l <"$work"/elf | tr -d ' ')"

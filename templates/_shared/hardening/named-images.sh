@@ -39,8 +39,7 @@ dockerfile_sources() {
                 out = out braces(substr(text, i + 2, close_at - i - 2), known)
                 i = close_at
             } else if (one == "$" && match(substr(text, i + 1), /^([A-Za-z_][A-Za-z0-9_]*|[0-9@*#])/)) {
-                one = substr(text, i + 1, RLENGTH)
-                out = out known[one]
+                out = out known[substr(text, i + 1, RLENGTH)]
                 i += RLENGTH
             } else out = out one
         }
@@ -66,8 +65,8 @@ dockerfile_sources() {
         # With a colon, empty counts as unset; so does what was never set.
         if (operator ~ /-$/) return value != "" || (operator == "-" && name in set) ? value : expand(word, known)
         if (operator ~ /\+$/) return value != "" || (operator == "+" && name in set) ? expand(word, known) : ""
-        if (operator ~ /^#/) return cut_front(value, glob(expand(word, known)), operator == "##")
-        if (operator ~ /^%/) return cut_back(value, glob(expand(word, known)), operator == "%%")
+        if (operator ~ /^#/) return substr(value, 1 + matching(value, word, operator == "##", 0, known))
+        if (operator ~ /^%/) return substr(value, 1, length(value) - matching(value, word, operator == "%%", 1, known))
         if (operator ~ /^\//) return replace(value, word, operator == "//", known)
         return value
     }
@@ -81,17 +80,14 @@ dockerfile_sources() {
         }
         return out
     }
-    function cut_front(value, pattern, longest,    i, at) {
-        at = 0
-        for (i = 0; i <= length(value); i++)
-            if (substr(value, 1, i) ~ ("^" pattern "$")) { at = i; if (!longest) break }
-        return substr(value, at + 1)
-    }
-    function cut_back(value, pattern, longest,    i, at) {
-        at = length(value) + 1
-        for (i = at; i >= 1; i--)
-            if (substr(value, i) ~ ("^" pattern "$")) { at = i; if (!longest) break }
-        return substr(value, 1, at - 1)
+    # The length of what a pattern matches.
+    function matching(value, word, longest, at_end, known,    i, size, pattern, part) {
+        pattern = "^" glob(expand(word, known)) "$"
+        for (i = 0; i <= length(value); i++) {
+            part = at_end ? substr(value, length(value) - i + 1) : substr(value, 1, i)
+            if (part ~ pattern) { size = i; if (!longest) break }
+        }
+        return size + 0
     }
     function replace(value, word, all, known,    at, pattern, by, out) {
         at = index(word, "/")
@@ -130,26 +126,22 @@ dockerfile_sources() {
         if (image == "scratch") return
         # FROM sees the stages above it, and --from all of them.
         if (stages_end == 0 && (tolower(image) in stages)) return
-        images++
-        name_of[images] = image
+        name_of[++images] = image
         is_from[images] = stages_end == 0
     }
     function define(pair,    at, name) {
         at = index(pair, "=")
         name = at ? substr(pair, 1, at - 1) : pair
-        if (at) args[name] = expand(substr(pair, at + 1), args)
-        else if (name in global) args[name] = global[name]
         if (!at && !(name in global)) return
+        args[name] = at ? expand(substr(pair, at + 1), args) : global[name]
         set[name]
         if (!in_stage) global[name] = args[name]
     }
     # Known in FROM without ARG. A stage for each architecture is named by one of these.
-    function platform(    count, pair, i, part) {
-        count = split("OS=linux ARCH=amd64 VARIANT= PLATFORM=linux/amd64", pair, " ")
-        for (i = 1; i <= count; i++) {
-            split(pair[i], part, "=")
-            global["TARGET" part[1]] = global["BUILD" part[1]] = part[2]
-        }
+    function platform() {
+        global["TARGETOS"] = global["BUILDOS"] = "linux"
+        global["TARGETARCH"] = global["BUILDARCH"] = "amd64"
+        global["TARGETPLATFORM"] = global["BUILDPLATFORM"] = "linux/amd64"
     }
 
     function instruction(line,    what, word, names, count, i, key) {
@@ -158,8 +150,7 @@ dockerfile_sources() {
         gsub(/[ \t]/, "", what)
         rest = substr(line, RLENGTH + 1)
         if (what == "ONBUILD") { instruction(rest); return }
-        has_checksum = 0
-        while (rest ~ /^[ \t]*--/) flag(what, next_word(1))
+        for (has_checksum = 0; rest ~ /^[ \t]*--/; ) flag(what, next_word(1))
         if (what == "FROM") from()
         if (what == "ARG") while (rest ~ /[^ \t]/) define(next_word(0))
         if (what == "ENV") environment()
@@ -178,10 +169,9 @@ dockerfile_sources() {
     }
     function from(    image, as) {
         image = next_word(0)
-        in_stage = 1
         found(image, expand(image, global), 0)
         split("", args)
-        count_of_stages++
+        in_stage = ++count_of_stages
         if (toupper(next_word(0)) == "AS") { as = tolower(next_word(0)); stages[as] }
     }
     function environment(    word, value) {
@@ -209,8 +199,7 @@ dockerfile_sources() {
             if (word !~ /^[0-9]*<<-?[^<]+$/) continue
             sub(/^[0-9]*<</, "", word)
             chomps[++heredoc_count] = word ~ /^-/
-            sub(/^-/, "", word)
-            gsub(/["\047\\]/, "", word)
+            gsub(/^-|["\047\\]/, "", word)
             ends[heredoc_count] = word
         }
     }
@@ -226,12 +215,10 @@ dockerfile_sources() {
     }
     # Directives are comments above everything else. The first other line ends them.
     is_head && /^(#|\/\/)[ \t]*[A-Za-z][A-Za-z0-9]*[ \t]*=/ {
-        key = tolower($0)
-        sub(/[ \t]*=.*/, "", key)
-        sub(/^(#|\/\/)[ \t]*/, "", key)
-        value = $0
-        sub(/^[^=]*=[ \t]*/, "", value)
-        sub(/[ \t]+$/, "", value)
+        key = tolower(substr($0, 1, index($0, "=") - 1))
+        gsub(/^(#|\/\/)|[ \t]/, "", key)
+        value = substr($0, index($0, "=") + 1)
+        gsub(/^[ \t]+|[ \t]+$/, "", value)
         if (key == "syntax") found(value, value, 1)
         else if (key == "escape") escape = value
         else if (key != "check") is_head = 0
@@ -248,17 +235,14 @@ dockerfile_sources() {
             line = line substr(tail, 1, length(tail) - 1)
             next
         }
-        line = line $0
-        complete = line
+        instruction(line $0)
         line = ""
-        instruction(complete)
     }
     END {
         if (line ~ /[^ \t]/) instruction(line)
         for (i = 1; i <= images; i++) {
-            if (!is_from[i] && (tolower(name_of[i]) in stages)) continue
-            if (!is_from[i] && name_of[i] ~ /^[0-9]+$/ && name_of[i] + 0 < count_of_stages) continue
-            print "image " name_of[i]
+            is_number = name_of[i] ~ /^[0-9]+$/ && name_of[i] + 0 < count_of_stages
+            if (is_from[i] || !is_number && !(tolower(name_of[i]) in stages)) print "image " name_of[i]
         }
         for (i = 1; i <= urls; i++) print "url " url[i]
         if (heredoc <= heredoc_count) exit 1
