@@ -1,5 +1,5 @@
 import { readDocument } from '../../src/hardening/document.ts';
-import type { HardeningOption } from '../../src/hardening/option.ts';
+import { type Deployment, deployments, type HardeningOption } from '../../src/hardening/option.ts';
 import { width, wrap } from '../layout.ts';
 import { objectionsOf, writingsOf } from './effects.ts';
 import type { Part } from './parts.ts';
@@ -9,6 +9,7 @@ export function optionParts(option: HardeningOption, today: string): readonly Pa
   const { what, checked, mayBreak, disabling } = readDocument(option);
   const { service, writings } = writingsOf(option, today);
   const objections = objectionsOf(option);
+  const unsaid = Object.entries(option.unsaid ?? {}) as [Deployment, string][];
   return [
     textPart('what', 'Description', what),
     {
@@ -29,6 +30,16 @@ export function optionParts(option: HardeningOption, today: string): readonly Pa
           : ['nothing: it is available for every service'],
       data: objections,
     },
+    ...(unsaid.length > 0
+      ? [
+          {
+            key: 'unsaid',
+            heading: 'Needs no setting',
+            lines: unsaid.flatMap(([id, why]) => listItem(`${deployments[id]}: ${why}`)),
+            data: option.unsaid,
+          },
+        ]
+      : []),
     {
       key: 'writes',
       heading: `What it changes (+ with it, - without it), for ${service.language}, ${service.kind}, ${service.base}`,

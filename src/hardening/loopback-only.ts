@@ -10,5 +10,9 @@ export const loopbackOnly: HardeningOption = {
     cis('5.14', 'Ensure that incoming container traffic is bound to a specific host interface'),
   ],
   applies: ({ kind }) => kind.listens || `a ${kind.id} publishes no port`,
+  unsaid: {
+    kubernetes:
+      'A pod publishes no port on its node: the Service and the NetworkPolicy decide who reaches it.',
+  },
   effects: () => ({ publishOn: '127.0.0.1' }),
 };

@@ -124,6 +124,11 @@ export interface Effects {
   readonly settings?: Readonly<Record<string, string | number>>;
 }
 
+/** Where a service runs besides the engine; each has settings of its own for what the run flags say. */
+export const deployments = { compose: 'Docker Compose', kubernetes: 'Kubernetes' } as const;
+
+export type Deployment = keyof typeof deployments;
+
 /** Where a rule comes from. */
 export interface Standard {
   readonly name: string;
@@ -156,6 +161,8 @@ export interface HardeningOption {
   /** Whether it can be left out. */
   readonly omissible?: (target: Target) => Verdict;
   readonly effects?: (service: Service) => Effects;
+  /** Where an option that holds while the service runs has no setting, and why that is enough: a whole sentence. */
+  readonly unsaid?: Readonly<Partial<Record<Deployment, string>>>;
   /** Further scripts for hardening/, from templates/_hardening/ID/. */
   readonly scripts?: readonly string[];
   /** Targets of the Makefile: the rule of each is templates/_hardening/ID/_NAME.mk. */

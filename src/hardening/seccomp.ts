@@ -9,6 +9,7 @@ export const seccomp: HardeningOption = {
     cis('5.22', 'Ensure the default seccomp profile is not Disabled'),
     podSecurity('Seccomp'),
   ],
+  unsaid: { compose: 'The engine applies its default profile unless a setting disables it.' },
   effects: () => ({
     kubernetes: {
       podSecurity: [

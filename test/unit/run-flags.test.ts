@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import { targetOf } from '../../src/answers/target.ts';
-import type { HardeningOption } from '../../src/hardening/option.ts';
+import {
+  type Deployment,
+  deployments,
+  type Effects,
+  type HardeningOption,
+} from '../../src/hardening/option.ts';
 import { applies, options } from '../../src/hardening/options.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
@@ -29,6 +34,30 @@ function targetsOf(option: HardeningOption): readonly RawAnswers[] {
     )
     .filter((target) => applies(option, targetOf(target)) === true);
 }
+
+/** What options that hold while the service runs say to each, by option. */
+function saidOf(option: HardeningOption) {
+  const effects = targetsOf(option).map((target) => option.effects?.(serviceOf(parsed(target))));
+  const says = (holds: (effects: Effects) => unknown) => effects.some((one) => one && holds(one));
+  const engine = says(({ runFlags, publishOn }) => runFlags || publishOn);
+  const compose = says((one) => one.compose || one.publishOn);
+  const kubernetes = says((one) => one.kubernetes || one.isIsolated);
+  return { engine, compose, kubernetes };
+}
+
+describe('an option that holds while the service runs', () => {
+  for (const option of options)
+    it(`has a setting in compose and Kubernetes, or says why it needs none: ${option.id}`, () => {
+      const { engine, ...said } = saidOf(option);
+      const atRunTime = engine || said.compose || said.kubernetes;
+      for (const id of Object.keys(deployments) as Deployment[]) {
+        const reason = option.unsaid?.[id];
+        if (said[id] || !atRunTime) assert.equal(reason, undefined, `${id}: remove the reason`);
+        else
+          assert.match(reason ?? '', /^[A-Z].*\.$/, `${id}: add a setting, or a reason to unsaid`);
+      }
+    });
+});
 
 describe('the run flags of an option', () => {
   for (const option of options)
