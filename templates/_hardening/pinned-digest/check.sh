@@ -5,17 +5,9 @@ images=$(named_images "${DOCKERFILE:-$HARDENING/../Dockerfile}") || fail 'the Do
 
 images="$images $TOOLBOX"
 for image in $images; do
-    case $image in
-        *@*) digest=${image##*@} ;;
-        *) fail "$image has no digest. Run make pin" ;;
-    esac
-    hex=${digest#sha256:}
-    case $digest in
-        sha256:*[!0-9a-f]*) hex='' ;;
-        sha256:*) ;;
-        *) hex='' ;;
-    esac
-    [ ${#hex} -eq 64 ] || fail "$image has an invalid digest. Use sha256: and 64 hexadecimal digits, or run make pin"
+    case $image in *@*) ;; *) fail "$image has no digest. Run make pin" ;; esac
+    has_digest "$image" ||
+        fail "$image has an invalid digest. Use sha256: and 64 hexadecimal digits, or run make pin"
 done
 # shellcheck disable=SC2086 # one word an image
 pass "$(echo $images | sed 's/ /, /g')"
