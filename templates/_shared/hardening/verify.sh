@@ -2,9 +2,9 @@
 # Proves every hardening option on the built image: reads each layer, runs the image with the
 # flags in run.flags, and then runs the checks in checks/ one by one.
 #   ENGINE=docker IMAGE=name:tag sh hardening/verify.sh     (make verify does that)
-#   VERIFY_FORMAT=tap for TAP version 14
-#   VERIFY_ONLY="ID ID" for some of the checks
-# Exit code: 0 if all hold, 1 if any does not.
+#   VERIFY_FORMAT=tap, json or junit for machines
+#   VERIFY_ONLY="ID ID" for some of the checks; the result is then partial
+# Exit code: 0 if all hold, 1 if any does not, or if a check is missing in checks/order.
 set -eu
 
 HARDENING=$(cd "$(dirname "$0")" && pwd)
@@ -103,6 +103,8 @@ case $all in
         exit 1
         ;;
 esac
+# Only what this run finds counts.
+rm -f "$FACTS"/ok.* "$FACTS"/FAIL.* "$FACTS"/skip.*
 report_start "$all"
 gather_facts
 # These run alone at the end: memory may run out during any other check, and the rebuild uses every
