@@ -48,6 +48,11 @@ need() {
     esac
 }
 
+# host_config KEY: a word of the engine's record of the container, such as "host".
+host_config() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" "$FACTS/host-config"; }
+# security_options: the values of --security-opt, one a line.
+security_options() { look main '{{range .HostConfig.SecurityOpt}}{{println .}}{{end}}'; }
+
 # The last line of the output, without the engine's advice to read its manual.
 last_words() { sed -e '/^See .*--help/d' -e '/^[[:space:]]*$/d' "$1" | tail -n 1; }
 
@@ -77,12 +82,23 @@ read_process() {
 }
 
 look_inside() {
+    look main '{{json .HostConfig}}' >"$FACTS/host-config" || return 1
+    look main '{{range .Mounts}}{{println .Type .Source .Destination .RW}}{{end}}' >"$FACTS/engine-mounts" || return 1
+    case $(host_config PidMode) in
+        '' | private) ;;
+        *)
+            echo "it shares its processes with others: remove --pid in hardening/run.flags" >&2
+            return 1
+            ;;
+    esac
     inside main sh -c '
         cat /proc/1/status && echo == mounts && cat /proc/1/mountinfo &&
         echo == environment && tr "\000" "\n" </proc/1/environ &&
-        echo == interfaces && cat /proc/1/net/dev && echo == end' >"$FACTS/process" || return 1
+        echo == interfaces && cat /proc/1/net/dev &&
+        echo == machine && cat /proc/meminfo && cat /proc/sys/kernel/threads-max &&
+        echo == processors && nproc && echo == end' >"$FACTS/process" || return 1
     grep -q '^== end$' "$FACTS/process" || return 1
-    for part in mounts environment interfaces; do
+    for part in mounts environment interfaces machine processors; do
         sed -n "/^== $part\$/,/^== /{/^==/d;p;}" "$FACTS/process" >"$FACTS/$part"
     done
     sed '/^== mounts$/,$d' "$FACTS/process" >"$FACTS/status"

@@ -3,6 +3,7 @@
 SIZE_BUDGET='54000000'
 TITLE='my-service'
 DESCRIPTION='The service my-service in a hardened container.'
+MOUNTS='/etc/ssl/certs/ca-certificates.crt'
 EXECUTABLES='/usr/local/bin/python3 /usr/lib64/ld-linux-x86-64.so.2 /usr/lib/ld-linux-aarch64.so.1 /etc/update-motd.d/10-uname'
 STOP_EXIT_CODE='0'
 DATA_FOLDER='/data'
