@@ -36,6 +36,8 @@ export const readOnlyRootfs: HardeningOption = {
   ],
   forbids: 'writable-paths',
   effects: ({ base }) => ({
+    // What run.flags may mount, read-only: a company's CA bundle.
+    settings: { MOUNTS: '/etc/ssl/certs/ca-certificates.crt' },
     ...(hasFoldersForAll(base) && { assemble: [closeFolders(base)] }),
     seal: [
       {

@@ -1,6 +1,19 @@
 # shellcheck shell=sh
-# Secrets are planted in a copy of the project, and the copy is sent to a build that takes
+# The rules begin with *. Secrets are planted in a copy of the project, and the copy is sent to a build that takes
 # all it gets. None of them may arrive.
+for list in Dockerfile.dockerignore .containerignore .dockerignore; do
+    [ -f "$HARDENING/../$list" ] || continue
+    case $list-$("$ENGINE" --version) in .containerignore-*[Dd]ocker*) continue ;; esac
+    rules=$list
+    break
+done
+# The environment is where a secret hides from every list of files.
+secrets=$({
+    configured '{{range .Config.Env}}{{println .}}{{end}}'
+    sh "$HARDENING/run-flags.sh" | tr ' ' '\n' | sed -n 's/^--env=//p; s/^-e//p'
+    [ ! -f "$FACTS/environment" ] || cat "$FACTS/environment"
+} 2>/dev/null | awk -F = 'NF > 1 && $2 != "" && toupper($1) ~ /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|ACCESS|PRIVATE|SECRET|ENCRYPTION|SIGNING)_?KEY)$/ { print $1 }' | sort -u | tr '\n' ' ')
+[ -z "$secrets" ] || fail "the environment has what looks like a secret: $secrets- remove it from the Dockerfile and hardening/run.flags, and read it from a file"
 copy=$FACTS/context
 mkdir -p "$copy"
 # By way of a file: $FACTS may be in the project, and a copy into itself would never end.
@@ -24,4 +37,9 @@ done
 # An empty context would prove nothing: some source has to arrive.
 sent=$(find "$FACTS/arrived" -type f | wc -l | tr -d ' ')
 [ "$sent" -gt 0 ] || fail 'no file at all reaches the build: .dockerignore lets nothing in'
+first=$(tr -d '\r' <"$HARDENING/../${rules-}" 2>/dev/null | sed -e 's/[[:space:]]*$//' -e '/^#/d' -e '/^$/d' | head -n 1)
+case $first in
+    '*' | '**' | '/*' | '/**') ;;
+    *) fail "the first rule of ${rules:-.dockerignore} is $first, not *: a new file reaches the build by itself; begin the file with *" ;;
+esac
 pass "$sent files reach the build, none of $(echo "$planted" | wc -w | tr -d ' ') planted secrets"

@@ -38,6 +38,25 @@ loose=$(awk -v temporary=" $(echo "$temporary" | tr '\n' ' ') " -v data="${DATA_
     index(temporary, " " $5 " ") && $6 ~ /noexec/ && $6 ~ /nosuid/ && $6 ~ /nodev/ { next }
     { print $5 }' "$FACTS/mounts")
 [ -z "$loose" ] || fail "mounted for writing: $(echo "$loose" | tr '\n' ' ')"
+
+# What this machine shares with the container, as the engine recorded it and as the kernel has it.
+shared=$({
+    awk -v declared=" $MOUNTS " -v data="${DATA_FOLDER-}" '
+        NF == 0 || (data != "" && $(NF - 1) == data) || (NF < 4 && $1 == "tmpfs") { next }
+        $NF == "false" && index(declared, " " $(NF - 1) " ") && $0 !~ /\.sock / { next }
+        { print $(NF - 1) " (from " $2 ")" }' "$FACTS/engine-mounts"
+    awk -v declared=" $MOUNTS $(echo "$temporary" | tr '\n' ' ') " -v data="${DATA_FOLDER-}" '
+        { for (i = 7; i <= NF && $i != "-"; i++) { } type = $(i + 1) }
+        $5 == "/" || $5 == data || index(declared, " " $5 " ") || $5 ~ /^\/proc(\/|$)/ { next }
+        $5 ~ /^\/(etc\/(hosts|hostname|resolv\.conf)|run\/\.containerenv|\.dockerenv|sbin\/docker-init|run\/podman-init|dev\/init)$/ { next }
+        $5 ~ /^\/sys(\/|$)/ && type ~ /^(sysfs|cgroup2?|tmpfs)$/ { next }
+        $5 ~ /^\/dev(\/(null|zero|full|random|urandom|tty|shm|console))?$/ && type ~ /^(dev)?(tmpfs|pts)$/ { next }
+        $5 ~ /^\/dev\/(pts|ptmx|console)$/ && type == "devpts" { next }
+        $5 == "/dev/mqueue" && type == "mqueue" { next }
+        $5 == "/run/secrets" && type == "tmpfs" { next }
+        { print $5 " (" type ")" }' "$FACTS/mounts"
+} | sort -u | head -n 4 | tr '\n' ' ')
+[ -z "$shared" ] || fail "mounted, and not declared: $shared- remove its line in hardening/run.flags, or declare it in MOUNTS of hardening/settings.sh"
 # As the kernel has it: a size of 0 is none.
 unbounded=$(awk -v temporary=" $(echo "$temporary" | tr '\n' ' ') " '
     index(temporary, " " $5 " ") && $NF !~ /(^|,)size=[1-9]/ { print $5 }' "$FACTS/mounts")

@@ -2,9 +2,9 @@
 # Proves every hardening option on the built image: reads each layer, runs the image with the
 # flags in run.flags, and then runs the checks in checks/ one by one.
 #   ENGINE=docker IMAGE=name:tag sh hardening/verify.sh     (make verify does that)
-#   VERIFY_FORMAT=tap for TAP version 14
-#   VERIFY_ONLY="ID ID" for some of the checks
-# Exit code: 0 if all hold, 1 if any does not.
+#   VERIFY_FORMAT=tap, json or junit for machines
+#   VERIFY_ONLY="ID ID" for some of the checks; the result is then partial
+# Exit code: 0 if all hold, 1 if any does not, or if a check is missing in checks/order.
 set -eu
 
 HARDENING=$(cd "$(dirname "$0")" && pwd)
@@ -48,6 +48,11 @@ need() {
     esac
 }
 
+# host_config KEY: a word of the engine's record of the container, such as "host".
+host_config() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" "$FACTS/host-config"; }
+# security_options: the values of --security-opt, one a line.
+security_options() { look main '{{range .HostConfig.SecurityOpt}}{{println .}}{{end}}'; }
+
 # The last line of the output, without the engine's advice to read its manual.
 last_words() { sed -e '/^See .*--help/d' -e '/^[[:space:]]*$/d' "$1" | tail -n 1; }
 
@@ -77,12 +82,23 @@ read_process() {
 }
 
 look_inside() {
+    look main '{{json .HostConfig}}' >"$FACTS/host-config" || return 1
+    look main '{{range .Mounts}}{{println .Type .Source .Destination .RW}}{{end}}' >"$FACTS/engine-mounts" || return 1
+    case $(host_config PidMode) in
+        '' | private) ;;
+        *)
+            echo "it shares its processes with others: remove --pid in hardening/run.flags" >&2
+            return 1
+            ;;
+    esac
     inside main sh -c '
         cat /proc/1/status && echo == mounts && cat /proc/1/mountinfo &&
         echo == environment && tr "\000" "\n" </proc/1/environ &&
-        echo == interfaces && cat /proc/1/net/dev && echo == end' >"$FACTS/process" || return 1
+        echo == interfaces && cat /proc/1/net/dev &&
+        echo == machine && cat /proc/meminfo && cat /proc/sys/kernel/threads-max &&
+        echo == processors && nproc && echo == end' >"$FACTS/process" || return 1
     grep -q '^== end$' "$FACTS/process" || return 1
-    for part in mounts environment interfaces; do
+    for part in mounts environment interfaces machine processors; do
         sed -n "/^== $part\$/,/^== /{/^==/d;p;}" "$FACTS/process" >"$FACTS/$part"
     done
     sed '/^== mounts$/,$d' "$FACTS/process" >"$FACTS/status"
@@ -103,6 +119,8 @@ case $all in
         exit 1
         ;;
 esac
+# Only what this run finds counts.
+rm -f "$FACTS"/ok.* "$FACTS"/FAIL.* "$FACTS"/skip.*
 report_start "$all"
 gather_facts
 # These run alone at the end: memory may run out during any other check, and the rebuild uses every

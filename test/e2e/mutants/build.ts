@@ -104,6 +104,11 @@ const cleanContext: readonly Mutant[] = [
     /would reach the build:.* dump\.sql/,
   ),
   letting(
+    'a deny list that has every usual name',
+    [replacing('.dockerignore', /^\*$/m, '.env\n**/*.key')],
+    /would reach the build|the first rule of \.dockerignore is \.env, not \*/,
+  ),
+  letting(
     'a Dockerfile.dockerignore, which comes before .dockerignore',
     [adding('Dockerfile.dockerignore', 'README.md\n')],
     /would reach the build: \.env/,

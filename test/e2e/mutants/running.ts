@@ -84,8 +84,44 @@ const privileges: readonly Mutant[] = [
       addingFlag('--security-opt=seccomp=hardening/all.json'),
     ],
     isBuilt: false,
-    says: /not the engine's default profile/,
+    says: /lets through every call that it doesn't name/,
   },
+  flagged(
+    'seccomp',
+    'no other barrier around the kernel',
+    addingFlag('--security-opt=systempaths=unconfined'),
+    /files in \/proc aren't masked/,
+  ),
+  {
+    ...flagged(
+      'no-capabilities',
+      'a namespace and a device of the host',
+      addingFlag('--uts=host\n--device=/dev/null:/dev/x'),
+      /UTSMode is host/,
+    ),
+    isAlone: true,
+  },
+  {
+    ...flagged(
+      'read-only-rootfs',
+      'a folder of the host, read-only, where engines mount their own',
+      addingFlag('--volume=/tmp:/run/secrets:ro'),
+      /mounted, and not declared: \/run\/secrets /,
+    ),
+    isAlone: true,
+  },
+  flagged(
+    'non-root-user',
+    "the group of the engine's socket",
+    addingFlag('--group-add=999'),
+    /more groups than USER names: 999/,
+  ),
+  flagged(
+    'clean-context',
+    'a secret in the environment',
+    addingFlag('--env=DB_PASSWORD=x'),
+    /looks like a secret: DB_PASSWORD/,
+  ),
   flagged(
     'no-network',
     'no flag',
@@ -105,6 +141,11 @@ const limits = (title: string, edit: Mutant['edits'][number], says: RegExp) =>
 
 const resourceLimits: readonly Mutant[] = [
   limits('no memory limit', flag(/^--memory.*\n--memory-swap.*$/m), /memory has no limit/),
+  limits(
+    'a limit above the machine',
+    flag(/^--memory.*\n--memory-swap.*$/m, '--memory=1000g\n--memory-swap=1000g'),
+    /memory limit is 1024000 MiB, and this machine has/,
+  ),
   limits('no limit of swap', flag(/^--memory-swap.*$/m), /swap comes on top/),
   limits('endless swap', flag(/^--memory-swap.*$/m, '--memory-swap=-1'), /swap comes on top/),
   limits('no limit of processes', flag(/^--pids-limit.*$/m), /number of processes has no limit/),
