@@ -28,10 +28,19 @@ export const nonRootUser: HardeningOption = {
       },
     ],
   }),
-  effects: () => ({
+  effects: ({ data }) => ({
     user,
     compose: [{ why: 'by number, as in the image.', text: `user: "${user.id}:${user.id}"` }],
     kubernetes: {
+      // The file system of a volume may not support the mapping that a user namespace needs.
+      pod: data
+        ? []
+        : [
+            {
+              why: 'a user namespace: user ids in the container are ids of nobody on the node.',
+              text: 'hostUsers: false',
+            },
+          ],
       podSecurity: [
         {
           why: 'by number. Kubernetes rejects the pod if the user is root.',
