@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { options } from '../../src/hardening/options.ts';
+import { run } from './command.ts';
+import { commandsIn } from './documents.ts';
 import { describeOn, images, linesOf } from './engine.ts';
 import { makeProject, makeSurely, type Project, removeProject } from './project.ts';
 
 describeOn('docker', 'the tour of an http service on scratch', () => {
   let project: Project;
+  let table: string;
   let rows: ReadonlyMap<string, readonly string[]>;
   before(async function () {
     // The first stop installs a compiler from a distribution's packages.
     this.timeout(900_000);
     project = makeProject('tour', { extras: ['tour'] });
     await makeSurely(project, 'build');
-    rows = rowsOf((await makeSurely(project, 'tour')).stdout);
+    table = (await makeSurely(project, 'tour')).stdout;
+    rows = rowsOf(table);
   });
   after(() => removeProject(project));
 
@@ -43,6 +51,42 @@ describeOn('docker', 'the tour of an http service on scratch', () => {
       held.toSorted((a, b) => a - b),
     );
     assert.ok((held[0] ?? 0) < (held[3] ?? 0));
+  });
+
+  it('names the checks that each stop fails', () => {
+    const failed = [1, 2, 3].map((stop) =>
+      (new RegExp(`^stop ${stop} fails: (.+)$`, 'm').exec(table)?.[1] ?? '').split(' '),
+    );
+    for (const ids of failed)
+      for (const id of ids)
+        assert.ok(
+          options.some((one) => one.id === id),
+          id,
+        );
+    assert.ok(failed[1]?.includes('graceful-stop'), table);
+    assert.ok(!failed[2]?.includes('graceful-stop'), table);
+    for (const ids of failed) assert.ok(ids.includes('no-shell'), table);
+  });
+
+  it('has commands to try at each stop, which show what it says', async () => {
+    const page = readFileSync(join(project.folder, 'hardening/docs/tour.md'), 'utf8');
+    const work = mkdtempSync(join(tmpdir(), 'tour-'));
+    const commands = commandsIn(page);
+    assert.equal(commands.length, 9);
+    const shown: string[] = [];
+    for (const command of commands) {
+      const { code, stdout, stderr } = await run('bash', ['-c', command], { cwd: work });
+      assert.equal(code, 0, `${command}\n${stderr}`);
+      shown.push(stdout);
+    }
+    rmSync(work, { recursive: true });
+    const [user, touched, setuid, programs, again, history, , , deleted] = shown;
+    assert.match(user ?? '', /^uid=0\(root\)/);
+    for (const listing of [touched, again]) assert.match(listing ?? '', / root .* \/etc\/x$/m);
+    assert.match(setuid ?? '', /\/su$/m);
+    assert.match(programs ?? '', /^sh$/m);
+    assert.match(history ?? '', /COPY/);
+    assert.match(deleted ?? '', /bin\/sh$/m);
   });
 
   it('leaves images by the names of the stops, which make clean removes', async () => {

@@ -7,6 +7,7 @@ set -eu
 
 distribution=$1
 work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 mkdir "$work/whole"
 cd "$work/whole"
 tar -xpf - --exclude 'dev/*'

@@ -49,6 +49,9 @@ visit() {
     } >"$work/$1/column"
 }
 
+# failed_at STOP: the checks that an image of the tour fails, on one line.
+failed_at() { sed -n 's/^not ok [0-9]* - \([a-z-]*\).*/\1/p' "$work/$1/tap" | paste -s -d ' ' -; }
+
 stop=0
 for dockerfile in "$HARDENING"/tour/*.Dockerfile; do
     stop=$((stop + 1))
@@ -71,6 +74,10 @@ printf '%-16s %13s %13s %13s %13s\n' '' single-stage multi-stage by-deleting 'th
     awk -F '\t' -v ours="$ours" '
         { printf "%-16s %13s %13s %13s %13s\n", $1, $2, $3, $4, $5 }
         NR == 1 { printf "%-16s %13.1f %13.1f %13.1f %13.1f\n", "times as large", $2 / ours, $3 / ours, $4 / ours, $5 / ours }'
+echo
+for stop in 1 2 3; do
+    echo "stop $stop fails: $(failed_at "$stop")"
+done
 echo
 echo 'shell: "hidden" means deleted by a later layer, but still in the layer below.'
 echo 'checks held: without the rebuild, which takes too long for four images.'

@@ -7,6 +7,7 @@ set -u
 failures=$1
 shift
 work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 { "$@" 2>&1 || echo $? >"$work/code"; } | tee "$work/output"
 [ -e "$work/code" ] || exit 0
 

@@ -3,6 +3,7 @@
 # installs the packages that the files list, each with the hash that it has there.
 set -eu
 work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 requirements=
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
     requirements="$requirements --requirement $1"
