@@ -11,10 +11,10 @@ while IFS= read -r option; do
             profile=${option#seccomp?}
             # Docker records the text of the file, and podman its name.
             case $profile in
-                *'{'*) ;;
-                *) profile=$(cat "$profile") || fail "the profile $profile cannot be read" ;;
+                *'{'*) text=$profile ;;
+                *) text=$(cat "$profile") || fail "the profile $profile cannot be read" ;;
             esac
-            action=$(echo "$profile" | tr -d ' \t\n' | sed -n 's/.*"defaultAction":"\([A-Z_]*\)".*/\1/p')
+            action=$(echo "$text" | tr -d ' \t\n' | sed -n 's/.*"defaultAction":"\([A-Z_]*\)".*/\1/p')
             case $action in
                 SCMP_ACT_ERRNO | SCMP_ACT_KILL* | SCMP_ACT_TRAP) ;;
                 *) fail "the profile lets through every call that it doesn't name (defaultAction ${action:-is missing}); set SCMP_ACT_ERRNO in it" ;;
