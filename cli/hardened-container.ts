@@ -47,7 +47,7 @@ async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): P
   const { command, operand, wantsHelp, wantsVersion, wantsJson } = typedArguments;
   if (wantsHelp) return (await import('./help.ts')).help(command);
   if (wantsVersion) {
-    const { version } = await import('./version.ts');
+    const { version } = await import('../src/version.ts');
     return { text: version, data: { package: version } };
   }
   if (command === 'new' || isAddition(command))

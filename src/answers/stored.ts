@@ -2,9 +2,18 @@ import { exitCodes, Refusal } from '../refusal.ts';
 import { type FieldName, fieldNames } from './fields.ts';
 import type { Answers, RawAnswers } from './parse.ts';
 
-/** Name of the file in a project that keeps its answers, and the key in it that is ours. */
+/** Name of the file in a project that keeps its answers, and the keys in it that are ours. */
 export const storedFile = '.yo-rc.json';
 const key = 'generator-hardened-container';
+const writtenKey = `${key}:written`;
+
+/** What this generator has written to a project: it shows which files have been edited since. */
+export interface Written {
+  /** Version of the generator. */
+  readonly version: string;
+  /** The git blob id of each file, by its path in the project. */
+  readonly files: Readonly<Record<string, string>>;
+}
 
 /**
  * The answers kept in the text of a .yo-rc.json; none where there is no file.
@@ -22,13 +31,24 @@ export function readStored(text: string | undefined): RawAnswers {
   return stored;
 }
 
-/** The text of a .yo-rc.json with these answers; what other generators keep in it stays. */
-export function writeStored(text: string | undefined, answers: Answers): string {
+/** The record in the text of a .yo-rc.json; undefined if there is none of the form that this generator writes. */
+export function readWritten(text: string | undefined): Written | undefined {
+  const written = text === undefined ? undefined : parseObject(text)[writtenKey];
+  if (!isObject(written) || typeof written.version !== 'string' || !isObject(written.files))
+    return undefined;
+  const files = Object.entries(written.files).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return { version: written.version, files: Object.fromEntries(files) };
+}
+
+/** The text of a .yo-rc.json with these answers and this record, if there is one; what other generators keep in it stays. */
+export function writeStored(text: string | undefined, answers: Answers, written?: Written): string {
   const others = text === undefined ? {} : parseObject(text);
   const ours = Object.fromEntries(
     fieldNames.filter((name) => isWorthKeeping(name, answers)).map((name) => [name, answers[name]]),
   );
-  return `${JSON.stringify({ ...others, [key]: ours }, null, 2)}\n`;
+  return `${JSON.stringify({ ...others, [key]: ours, [writtenKey]: written }, null, 2)}\n`;
 }
 
 function isWorthKeeping(name: FieldName, answers: Answers): boolean {

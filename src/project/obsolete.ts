@@ -10,6 +10,7 @@ import { type ComparedFile, hasContents } from './compare.ts';
 import type { Destination } from './destination.ts';
 import { checkFolder, readText, realPath, refuseMoved, wordsOf } from './folder.ts';
 import { leftoversIn } from './leftovers.ts';
+import { isAsWritten } from './written.ts';
 
 /** A file of the stored answers that today's answers don't plan. */
 export interface ObsoleteFile {
@@ -36,7 +37,7 @@ export interface Obsolete {
  * @throws Refusal with a sentence where one that is to be removed cannot be.
  */
 export function findObsolete(
-  { folder, stored, surroundings }: Destination,
+  { folder, stored, storedText, surroundings }: Destination,
   files: readonly ComparedFile[],
 ): Obsolete {
   const planned = new Set(files.map(({ path }) => path));
@@ -56,7 +57,9 @@ export function findObsolete(
       continue;
     }
     const isOurs =
-      stat.isFile() && candidates.some((file) => hasContents(target, stat, renderFile(file)));
+      stat.isFile() &&
+      (candidates.some((file) => hasContents(target, stat, renderFile(file))) ||
+        isAsWritten(path, target, storedText));
     if (isOurs) checkFolder(dirname(target));
     (isOurs ? removable : changed).push({ path, target });
   }

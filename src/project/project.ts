@@ -3,6 +3,7 @@ import { storedFile, writeStored } from '../answers/stored.ts';
 import type { FileGroup, Plan } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
 import type { ProjectFile } from './compare.ts';
+import { writtenOf } from './written.ts';
 
 /**
  * All files of a project, rendered, with the one that keeps its answers.
@@ -21,7 +22,10 @@ export function renderProject(
     isExecutable: file.isExecutable,
     isMerged: false,
   }));
-  const stored = { contents: writeStored(storedText, answers), isExecutable: false };
+  const stored = {
+    contents: writeStored(storedText, answers, writtenOf(rendered)),
+    isExecutable: false,
+  };
   const group: FileGroup = 'project';
   return [...rendered, { path: storedFile, group, ...stored, isMerged: true }];
 }

@@ -7,6 +7,7 @@ import { findObsolete, noticesOfObsolete, type Obsolete, writtenPaths } from './
 import { type Pinning, unpinned } from './pinning.ts';
 import { renderProject } from './project.ts';
 import { noticesOfSubfolder } from './repository.ts';
+import { withUnedited } from './written.ts';
 
 /** A service that is to be written: what was answered, and where it goes. */
 export interface AnsweredService {
@@ -38,7 +39,8 @@ export function compareService(service: AnsweredService): ComparedService {
   const { folder, storedText, surroundings } = destination;
   const { digests } = pinning;
   const plan = planProject(answers, surroundings.today, digests);
-  const all = compareProject(folder, renderProject(plan, answers, storedText));
+  const compared = compareProject(folder, renderProject(plan, answers, storedText));
+  const all = withUnedited(compared, storedText);
   const changed = merge ? changedByAnswers(all, destination, merge, digests) : all;
   const files = withForeign(changed, destination);
   const obsolete = findObsolete(destination, all);
