@@ -50,7 +50,7 @@ const layers = [
   ['src/hardening', 'src/extras'],
   ['src/languages', 'templates', 'src/images'],
   ['src/templates.ts'],
-  ['src/package.ts', 'src/refusal.ts'],
+  ['src/package.ts', 'src/refusal.ts', 'src/version.ts'],
   ['src/printable.ts', 'src/layout.ts', 'src/style.ts'],
 ];
 
