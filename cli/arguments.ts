@@ -9,7 +9,7 @@ import {
 import type { RawAnswers } from '../src/answers/parse.ts';
 import { AnswersError, type Problem } from '../src/answers/problem.ts';
 import { type CommandWords, commandWords, problemsOfWords } from './command-words.ts';
-import { type CommandName, informingFlags } from './commands.ts';
+import { type CommandName, checkFlags, informingFlags } from './commands.ts';
 
 /** What was typed after the name of the command. */
 export interface Arguments {
@@ -24,6 +24,7 @@ export interface Arguments {
   /** Path of an answers file; `-` for standard input. */
   readonly answersFile: string | undefined;
   readonly isDryRun: boolean;
+  readonly isStrict: boolean;
   readonly wantsJson: boolean;
   readonly wantsHelp: boolean;
   readonly wantsVersion: boolean;
@@ -70,6 +71,7 @@ export function readArguments(typed: readonly string[]): Arguments {
     isForced: isSet('force'),
     answersFile: valuesOf('answers').at(-1) as string | undefined,
     isDryRun: isSet('dry-run'),
+    isStrict: isSet('strict'),
     wantsJson: isSet('json'),
     wantsHelp: isSet('help'),
     wantsVersion: isSet('version'),
@@ -81,10 +83,12 @@ const options = Object.fromEntries([
     ({ name, takesValue }) => [name, { type: takesValue ? 'string' : 'boolean' }] as const,
   ),
   ...['answers', 'remove'].map((name) => [name, { type: 'string' }] as const),
-  ...Object.keys({ ...doorFlags, 'dry-run': '', json: '', ...informingFlags }).map((name) => {
-    const short = shortFlags[name];
-    return [name, { type: 'boolean', ...(short && { short }) }] as const;
-  }),
+  ...Object.keys({ ...doorFlags, ...checkFlags, 'dry-run': '', json: '', ...informingFlags }).map(
+    (name) => {
+      const short = shortFlags[name];
+      return [name, { type: 'boolean', ...(short && { short }) }] as const;
+    },
+  ),
 ]);
 
 interface OptionToken {
@@ -100,7 +104,10 @@ function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[
   const problem = (message: string) => [{ field: rawName, value, message }];
   if (!option)
     return [
-      unknownFlag(rawName, Object.keys({ ...runFlags, ...additionFlags, ...informingFlags })),
+      unknownFlag(
+        rawName,
+        Object.keys({ ...runFlags, ...additionFlags, ...checkFlags, ...informingFlags }),
+      ),
     ];
   if (option.type === 'boolean')
     return value === undefined

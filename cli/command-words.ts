@@ -53,7 +53,8 @@ export function problemsOfWords(
     // With flags of a service, the word is a name and not a sub-command.
     const isBare = mayBeMisspelt && (ofServices.length === 0 || others.length > 0);
     const meant = isBare && first !== undefined && nearest(first, commandNames);
-    return meant ? [misspelt(first, meant)] : others.map(tooManyNames);
+    if (meant) return [misspelt(first, meant)];
+    return [...foreign.map(({ rawName }) => noFlagOfNew(rawName)), ...others.map(tooManyNames)];
   }
   const { operand, needsOperand }: Command = commands[command];
   const surplus = operand === undefined ? operands : others;
@@ -69,6 +70,11 @@ export function problemsOfWords(
 function misspelt(word: string, meant: string): Problem {
   const message = `Unknown command ${show(word)}. Did you mean ${meant}? To create a service with that name, run hardened-container new ${printable(word)}.`;
   return { field: 'name', value: word, message };
+}
+
+function noFlagOfNew(flag: string): Problem {
+  const message = `${flag} is for projects that exist. Run hardened-container help for the flags of a new one.`;
+  return { field: flag, value: undefined, message };
 }
 
 function noFlagOf(command: CommandName, flag: string): Problem {

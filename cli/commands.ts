@@ -42,6 +42,12 @@ export const commands = {
     help: `add deployment files to this project: ${doors.deploy}`,
     flags: additionTakes,
   },
+  check: {
+    operand: 'FOLDER',
+    needsOperand: false,
+    help: 'find drift in a project: edits, ended waivers, versions past their end of life',
+    flags: ['strict'],
+  },
   list: {
     operand: 'WHAT',
     needsOperand: false,
@@ -80,6 +86,11 @@ export const informingFlags = {
   version: 'show the version',
 } as const;
 
+/** Flags of `check` alone. */
+export const checkFlags = {
+  strict: 'count edited and deleted files, and files of an older generator, as errors',
+} as const;
+
 /** Flags that every sub-command takes. */
 const commonFlags: readonly string[] = ['json', ...Object.keys(informingFlags)];
 
@@ -100,6 +111,7 @@ export function isAddition(name: CommandName): name is DoorId {
 export function takesFlag(name: CommandName, flag: string): boolean {
   const { flags }: Command = commands[name];
   if (Object.hasOwn(additionFlags, flag)) return isAddition(name);
+  if (Object.hasOwn(checkFlags, flag)) return name === 'check';
   return flags === undefined || [...flags, ...commonFlags].includes(flag);
 }
 

@@ -33,7 +33,7 @@ async function run(typed: readonly string[]): Promise<number> {
     const outcome = await outcomeOf(readArguments(typed), typed);
     (wantsJson ? console.error : console.log)(outcome.text);
     if (wantsJson) console.log(doneDocument(outcome));
-    return exitCodes.done;
+    return outcome.exitCode ?? exitCodes.done;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     console.error(error.message);
@@ -44,7 +44,7 @@ async function run(typed: readonly string[]): Promise<number> {
 
 /** Does what was typed; what only one way needs is loaded on that way. */
 async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): Promise<Outcome> {
-  const { command, operand, wantsHelp, wantsVersion, wantsJson } = typedArguments;
+  const { command, wantsHelp, wantsVersion } = typedArguments;
   if (wantsHelp) return (await import('./help.ts')).help(command);
   if (wantsVersion) {
     const { version } = await import('../src/version.ts');
@@ -52,5 +52,5 @@ async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): P
   }
   if (command === 'new' || isAddition(command))
     return (await import('./new/new.ts')).writeServices(typedArguments, typed);
-  return (await import('./telling.ts')).tell(command, operand, wantsJson);
+  return (await import('./telling.ts')).tell(command, typedArguments);
 }

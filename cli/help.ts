@@ -7,6 +7,7 @@ import { exitCodes } from '../src/refusal.ts';
 import { runFlags, shortFlags } from './arguments.ts';
 import {
   type CommandName,
+  checkFlags,
   commandNames,
   commands,
   informingFlags,
@@ -42,6 +43,7 @@ function helpOf(command: Exclude<CommandName, 'new'>): string {
     ...wrap(sentence(does)),
     ...(operands.length > 0 ? ['', ...wrap(`${operand}: ${operands.join(', ')}.`)] : []),
     ...(isAddition(command) ? additionLines(command) : []),
+    ...(command === 'check' ? ['', 'Flags', ...linesOf(ownRows(command))] : []),
     ...(example ? ['', ...example] : []),
   ].join('\n');
 }
@@ -55,6 +57,7 @@ function additionLines(door: DoorId): string[] {
 }
 
 const examples: Partial<Readonly<Record<CommandName, readonly string[]>>> = {
+  check: ['hardened-container check services/pay --strict'],
   list: ['hardened-container list bases'],
   explain: ['hardened-container explain no-shell'],
   schema: ['hardened-container schema > answers.schema.json'],
@@ -94,7 +97,13 @@ function helpOfAll(): string {
 }
 
 function ownRows(command: CommandName): Row[] {
-  const own = Object.entries({ ...additionFlags, ...doorFlags, ...runFlags, ...informingFlags });
+  const own = Object.entries({
+    ...additionFlags,
+    ...checkFlags,
+    ...doorFlags,
+    ...runFlags,
+    ...informingFlags,
+  });
   const taken = own.filter(([name]) => takesFlag(command, name));
   return taken.map(([name, text]) => {
     const short = shortFlags[name] ? `, -${shortFlags[name]}` : '';

@@ -11,6 +11,7 @@ const operands: Readonly<Record<CommandName, readonly string[]>> = {
   new: [],
   ci: [],
   deploy: [],
+  check: [],
   list: topicNames,
   explain: itemIds,
   schema: [],

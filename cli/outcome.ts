@@ -6,14 +6,16 @@ export interface Outcome {
   readonly text: string;
   /** Data for --json, in addition to the keys of every document. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** The exit code; 0 if it is absent. */
+  readonly exitCode?: number;
 }
 
 /** Version of the documents that --json prints: it changes where a program that reads them would break. */
 const jsonVersion = 1;
 
 /** The document of a command that has done what it was asked for; docs/json.md describes it. */
-export function doneDocument({ data }: Outcome): string {
-  return layOut({ version: jsonVersion, ok: true, exitCode: exitCodes.done, ...data });
+export function doneDocument({ data, exitCode = exitCodes.done }: Outcome): string {
+  return layOut({ version: jsonVersion, ok: exitCode === exitCodes.done, exitCode, ...data });
 }
 
 /** The document of a command that has failed. */

@@ -1,5 +1,6 @@
 import type { DoorId } from '../src/extras/extra.ts';
 import { styleOf } from '../src/style.ts';
+import type { Arguments } from './arguments.ts';
 import type { CommandName } from './commands.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -9,11 +10,12 @@ type Telling = Exclude<CommandName, 'new' | DoorId>;
 /** Does what such a sub-command is for; each is loaded where it is asked for. */
 export async function tell(
   command: Telling,
-  operand: string | undefined,
-  wantsJson: boolean,
+  { operand, wantsJson, isStrict }: Arguments,
 ): Promise<Outcome> {
   const style = styleOf(wantsJson ? process.stderr : process.stdout);
   switch (command) {
+    case 'check':
+      return (await import('./check.ts')).check(operand, isStrict, style);
     case 'list':
       return (await import('./list.ts')).list(operand, style);
     case 'explain':

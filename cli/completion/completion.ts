@@ -5,6 +5,7 @@ import { extras } from '../../src/extras/extras.ts';
 import { runFlags } from '../arguments.ts';
 import {
   type CommandName,
+  checkFlags,
   commandNames,
   commands,
   informingFlags,
@@ -64,7 +65,7 @@ const writers: Readonly<Record<Shell, () => Promise<Writer>>> = {
 };
 
 function completable(): Completable {
-  const own = { ...additionFlags, ...doorFlags, ...runFlags, ...informingFlags };
+  const own = { ...additionFlags, ...checkFlags, ...doorFlags, ...runFlags, ...informingFlags };
   const all = [
     ...flags.map(answerFlag),
     ...Object.entries(own).map(([name, help]) => ownFlag(name, help)),

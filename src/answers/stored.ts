@@ -11,6 +11,8 @@ const writtenKey = `${key}:written`;
 export interface Written {
   /** Version of the generator. */
   readonly version: string;
+  /** The git blob id of the answers, as JSON without spaces. */
+  readonly answers?: string;
   /** The git blob id of each file, by its path in the project. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -39,16 +41,21 @@ export function readWritten(text: string | undefined): Written | undefined {
   const files = Object.entries(written.files).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return { version: written.version, files: Object.fromEntries(files) };
+  const answers = typeof written.answers === 'string' && { answers: written.answers };
+  return { version: written.version, ...answers, files: Object.fromEntries(files) };
 }
 
 /** The text of a .yo-rc.json with these answers and this record, if there is one; what other generators keep in it stays. */
 export function writeStored(text: string | undefined, answers: Answers, written?: Written): string {
   const others = text === undefined ? {} : parseObject(text);
-  const ours = Object.fromEntries(
+  return `${JSON.stringify({ ...others, [key]: keptAnswers(answers), [writtenKey]: written }, null, 2)}\n`;
+}
+
+/** The answers that are stored, in the order in which they are. */
+export function keptAnswers(answers: Answers): RawAnswers {
+  return Object.fromEntries(
     fieldNames.filter((name) => isWorthKeeping(name, answers)).map((name) => [name, answers[name]]),
   );
-  return `${JSON.stringify({ ...others, [key]: ours, [writtenKey]: written }, null, 2)}\n`;
 }
 
 function isWorthKeeping(name: FieldName, answers: Answers): boolean {

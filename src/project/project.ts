@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
-import { storedFile, writeStored } from '../answers/stored.ts';
+import { keptAnswers, storedFile, writeStored } from '../answers/stored.ts';
 import type { FileGroup, Plan } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
 import type { ProjectFile } from './compare.ts';
@@ -23,7 +23,7 @@ export function renderProject(
     isMerged: false,
   }));
   const stored = {
-    contents: writeStored(storedText, answers, writtenOf(rendered)),
+    contents: writeStored(storedText, answers, writtenOf(keptAnswers(answers), rendered)),
     isExecutable: false,
   };
   const group: FileGroup = 'project';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RawAnswers } from '../answers/parse.ts';
 import { readWritten, type Written } from '../answers/stored.ts';
 import { readRegularFile, UnusableFile } from '../regular-file.ts';
 import { version } from '../version.ts';
@@ -12,10 +13,15 @@ export function blobId(contents: Buffer): string {
   return createHash('sha1').update(`blob ${contents.length}\0`).update(contents).digest('hex');
 }
 
-/** The record of these files. */
-export function writtenOf(files: readonly ProjectFile[]): Written {
+/** The id of stored answers: another one shows that they were edited. */
+export function idOfAnswers(answers: RawAnswers): string {
+  return blobId(Buffer.from(JSON.stringify(answers)));
+}
+
+/** The record of these answers and files. */
+export function writtenOf(answers: RawAnswers, files: readonly ProjectFile[]): Written {
   const ids = files.map(({ path, contents }) => [path, blobId(Buffer.from(contents))]);
-  return { version, files: Object.fromEntries(ids) };
+  return { version, answers: idOfAnswers(answers), files: Object.fromEntries(ids) };
 }
 
 /**
