@@ -168,7 +168,7 @@ describe('hardened-container deploy on a terminal', () => {
       await command(['--yes'], { cwd: folder });
       const flags = ['deploy', '--yes', '--dry-run', '--json'];
       const { output } = await command(flags, { cwd: folder });
-      const { services } = JSON.parse(output.slice(output.indexOf('{\n')));
+      const { services } = JSON.parse(output.slice(output.indexOf('{\n  "version": 1,')));
       const statuses = Object.fromEntries(
         services[0].files.map(({ path, status }: { path: string; status: string }) => [
           path,
