@@ -22,8 +22,8 @@ export async function withMerge(
 }
 
 /**
- * Merges what the generator would change into edited files. The base of the merge is the file as it was
- * written: this version makes it again from the stored answers, or git still has it. Its recorded id shows
+ * Merges what the generator would change into edited files. The base of the merge is the unedited file:
+ * this version makes it again from the stored answers, or git still has it. Its recorded id shows
  * that it is the right one. Without it, or if both changed the same lines, the file stays in the way.
  */
 export function withMergedEdits(
