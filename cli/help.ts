@@ -53,7 +53,7 @@ function extraLines(door: DoorId): string[] {
   return ['', 'Extras', ...linesOf(extrasOf(door).map(({ id, why }) => ({ term: id, text: why })))];
 }
 
-/** The flags of a sub-command that has some besides those of every command. */
+/** The flags of a sub-command, unless it has only the common ones. */
 function flagLines(command: CommandName): string[] {
   const { flags: own = [] }: Command = commands[command];
   if (own.length === 0) return [];

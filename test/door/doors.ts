@@ -131,8 +131,8 @@ export function makeFolder(): { readonly folder: string; readonly remove: () => 
 }
 
 /**
- * Appends a line to a file of a project that has no record of what was written: so nobody knows what of it
- * is an edit, and it is in the way of a run that would write it.
+ * Appends a line to a file of a project and removes the record of what was written. Nobody knows then what
+ * in the file is an edit, so it conflicts with a run that would write it.
  */
 export function putInTheWay(project: string, path: string, line: string): void {
   appendFileSync(join(project, path), `${line}\n`);

@@ -33,7 +33,7 @@ describe('hardened-container update', () => {
     writeFileSync(at('.yo-rc.json'), JSON.stringify(stored));
   }
 
-  it('brings unedited files to this version, and keeps the answers', async () => {
+  it('updates unedited files to this version, and keeps the answers', async () => {
     const [makefile, answers] = [read('Makefile'), read('.yo-rc.json')];
     writeAsOlder('Makefile', '# as an older version wrote it\n');
     const { code, output } = await update();
