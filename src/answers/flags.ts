@@ -33,7 +33,7 @@ export const flags: readonly Flag[] = fieldNames
 export const doorFlags = {
   yes: "don't ask; use defaults for everything you don't pass",
   defaults: 'the same as --yes',
-  force: 'overwrite generated files that you have edited',
+  force: 'overwrite edited files where a change and an edit conflict',
 } as const;
 
 /** The flags of the commands that add to an existing project. */

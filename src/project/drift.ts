@@ -116,7 +116,7 @@ function driftOfFiles(
             {
               id: 'edited-verifier',
               path,
-              message: `${path} was edited, so make verify may prove less than it claims. Restore it.`,
+              message: `${path} was edited, so make verify may prove less than it claims. To restore it, delete it and run hardened-container update.`,
               weight: 'error',
             },
           ]
