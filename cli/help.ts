@@ -6,6 +6,7 @@ import { extrasOf } from '../src/extras/extras.ts';
 import { exitCodes } from '../src/refusal.ts';
 import { runFlags, shortFlags } from './arguments.ts';
 import {
+  adoptFlags,
   type CommandName,
   checkFlags,
   commandNames,
@@ -43,7 +44,9 @@ function helpOf(command: Exclude<CommandName, 'new'>): string {
     ...wrap(sentence(does)),
     ...(operands.length > 0 ? ['', ...wrap(`${operand}: ${operands.join(', ')}.`)] : []),
     ...(isAddition(command) ? additionLines(command) : []),
-    ...(command === 'check' ? ['', 'Flags', ...linesOf(ownRows(command))] : []),
+    ...(command === 'check' || command === 'adopt'
+      ? ['', 'Flags', ...linesOf(ownRows(command))]
+      : []),
     ...(example ? ['', ...example] : []),
   ].join('\n');
 }
@@ -58,6 +61,7 @@ function additionLines(door: DoorId): string[] {
 
 const examples: Partial<Readonly<Record<CommandName, readonly string[]>>> = {
   check: ['hardened-container check services/pay --strict'],
+  adopt: ['hardened-container adopt --grade --threshold 60'],
   list: ['hardened-container list bases'],
   explain: ['hardened-container explain no-shell'],
   schema: ['hardened-container schema > answers.schema.json'],
@@ -100,6 +104,7 @@ function ownRows(command: CommandName): Row[] {
   const own = Object.entries({
     ...additionFlags,
     ...checkFlags,
+    ...adoptFlags,
     ...doorFlags,
     ...runFlags,
     ...informingFlags,
@@ -112,7 +117,12 @@ function ownRows(command: CommandName): Row[] {
 }
 
 /** What follows flags of the command itself. */
-const values: Readonly<Record<string, string>> = { answers: ' FILE', remove: ' A,B' };
+const values: Readonly<Record<string, string>> = {
+  answers: ' FILE',
+  remove: ' A,B',
+  file: ' PATH',
+  threshold: ' PERCENT',
+};
 
 const endings: Readonly<Record<keyof typeof exitCodes, string>> = {
   done: 'done',

@@ -12,6 +12,7 @@ const operands: Readonly<Record<CommandName, readonly string[]>> = {
   ci: [],
   deploy: [],
   check: [],
+  adopt: [],
   list: topicNames,
   explain: itemIds,
   schema: [],
