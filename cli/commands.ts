@@ -42,6 +42,12 @@ export const commands = {
     help: `add deployment files to this project: ${doors.deploy}`,
     flags: additionTakes,
   },
+  update: {
+    operand: 'FOLDER',
+    needsOperand: false,
+    help: 'update a project to this version of the generator, with its stored answers',
+    flags: ['allow-eol', 'force', 'dry-run'],
+  },
   check: {
     operand: 'FOLDER',
     needsOperand: false,

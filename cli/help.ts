@@ -7,6 +7,7 @@ import { exitCodes } from '../src/refusal.ts';
 import { runFlags, shortFlags } from './arguments.ts';
 import {
   adoptFlags,
+  type Command,
   type CommandName,
   checkFlags,
   commandNames,
@@ -43,23 +44,28 @@ function helpOf(command: Exclude<CommandName, 'new'>): string {
     '',
     ...wrap(sentence(does)),
     ...(operands.length > 0 ? ['', ...wrap(`${operand}: ${operands.join(', ')}.`)] : []),
-    ...(isAddition(command) ? additionLines(command) : []),
-    ...(command === 'check' || command === 'adopt'
-      ? ['', 'Flags', ...linesOf(ownRows(command))]
-      : []),
+    ...(isAddition(command) ? extraLines(command) : []),
+    ...flagLines(command),
     ...(example ? ['', ...example] : []),
   ].join('\n');
 }
 
-function additionLines(door: DoorId): string[] {
-  const added = extrasOf(door).map(({ id, why }) => ({ term: id, text: why }));
+function extraLines(door: DoorId): string[] {
+  return ['', 'Extras', ...linesOf(extrasOf(door).map(({ id, why }) => ({ term: id, text: why })))];
+}
+
+/** The flags of a sub-command, unless it has only the common ones. */
+function flagLines(command: CommandName): string[] {
+  const { flags: own = [] }: Command = commands[command];
+  if (own.length === 0) return [];
   const answers = flags
-    .filter(({ name }) => takesFlag(door, name))
+    .filter(({ name }) => takesFlag(command, name))
     .map((flag) => rowOf(flag, flags));
-  return ['', 'Extras', ...linesOf(added), '', 'Flags', ...linesOf([...answers, ...ownRows(door)])];
+  return ['', 'Flags', ...linesOf([...answers, ...ownRows(command)])];
 }
 
 const examples: Partial<Readonly<Record<CommandName, readonly string[]>>> = {
+  update: ['hardened-container update services/pay --dry-run'],
   check: ['hardened-container check services/pay --strict'],
   adopt: ['hardened-container adopt --grade --threshold 60'],
   list: ['hardened-container list bases'],

@@ -11,6 +11,7 @@ const operands: Readonly<Record<CommandName, readonly string[]>> = {
   new: [],
   ci: [],
   deploy: [],
+  update: [],
   check: [],
   adopt: [],
   list: topicNames,

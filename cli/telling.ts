@@ -5,7 +5,7 @@ import type { CommandName } from './commands.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The sub-commands that write nothing and ask nothing. */
-type Telling = Exclude<CommandName, 'new' | DoorId>;
+type Telling = Exclude<CommandName, 'new' | 'update' | DoorId>;
 
 /** Does what such a sub-command is for; each is loaded where it is asked for. */
 export async function tell(command: Telling, typed: Arguments): Promise<Outcome> {

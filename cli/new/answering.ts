@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { AnswersFile, Entry } from '../../src/answers/answers-file.ts';
 import { type Call, type Interview, interviewOfService } from '../../src/answers/interview.ts';
@@ -49,6 +50,7 @@ export async function answeredServices(answering: Answering): Promise<AnsweredSe
   const { answersFile, given, command } = answering.typedArguments;
   const alone = (service: AnsweredService) => ({ services: [service], isList: false });
   if (isAddition(command)) return alone(await answeredAddition(answering, command));
+  if (command === 'update') return alone(await answeredUpdate(answering));
   if (answersFile === undefined) return alone(await answeredService(answering, {}));
   // A thousand services leave much behind that would be cleared away late: so memory stays flat.
   setFlagsFromString('--optimize-for-size');
@@ -97,6 +99,15 @@ async function answeredAddition(answering: Answering, door: DoorId): Promise<Ans
   const { given } = answering.typedArguments;
   const { merge } = await import('../../src/project/merge.ts');
   return interviewed(interviewOfAddition(door), given, destination, answering, { merge });
+}
+
+/** The project in a folder, with the answers that it has. */
+async function answeredUpdate(answering: Answering): Promise<AnsweredService> {
+  const { typedArguments, current } = answering;
+  const { given, operand = '.' } = typedArguments;
+  const destination = openProject(resolve(current, operand), 'hardened-container update');
+  const unasked = { ...answering, typedArguments: { ...typedArguments, takesDefaults: true } };
+  return interviewed(interviewOfService, given, destination, unasked, {});
 }
 
 async function interviewed(

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { columnsOf } from '../../src/layout.ts';
 import { currentFolder, refuseOutdated } from '../../src/project/destination.ts';
+import { withMerge } from '../../src/project/edits.ts';
 import { compareList } from '../../src/project/list.ts';
 import { whileLocked } from '../../src/project/lock.ts';
 import { withDigests } from '../../src/project/pinning.ts';
@@ -50,7 +51,7 @@ export async function writeServices(
   };
   const answering = { typedArguments, words, current, terminal };
   const { services: answered, isList } = await answeredServices(answering);
-  const services = (await withDigests(answered)).map((service) => ({
+  const services = (await withMerge(await withDigests(answered))).map((service) => ({
     ...service,
     isOfList: isList,
   }));

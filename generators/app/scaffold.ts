@@ -15,6 +15,7 @@ import {
   type NamedDestination,
   refuseOutdated,
 } from '../../src/project/destination.ts';
+import { withMerge } from '../../src/project/edits.ts';
 import { lockFolder } from '../../src/project/lock.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
 import { withDigests } from '../../src/project/pinning.ts';
@@ -112,7 +113,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
 
   async writing(): Promise<void> {
     const { folder } = this.#destination;
-    const [service = this.#service] = await withDigests([this.#service]);
+    const [service = this.#service] = await withMerge(await withDigests([this.#service]));
     if (!isUpToDate(compareService(service))) await this.#enter();
     this.#compared = compareService(service);
     const { files, obsolete } = this.#compared;

@@ -29,7 +29,12 @@ export function changedByAnswers(
     .map((file) => mergedFile(file, earlier.get(file.path), merge));
 }
 
-function mergedFile(file: ComparedFile, before: string | undefined, merge: Merge): ComparedFile {
+/** A file with what changed between a text and its new contents merged into it, if that is possible. */
+export function mergedFile(
+  file: ComparedFile,
+  before: string | undefined,
+  merge: Merge,
+): ComparedFile {
   if (before === undefined || file.status !== 'change') return file;
   const current = readText(file.target) ?? '';
   const contents = merge(before, file.contents, current);

@@ -1,8 +1,16 @@
-import { applyPatch, structuredPatch } from 'diff';
+import { diff3Merge } from 'node-diff3';
 import type { Merge } from './addition.ts';
 
-/** Merges as `patch` does: what changed goes where the lines around it are as they were. */
+/**
+ * Merges line by line, as git does: a line that only one side changed is that side's, and lines that both
+ * changed alike are taken once. A copy with CRLF keeps it.
+ */
 export const merge: Merge = (before, after, current) => {
-  const merged = applyPatch(current, structuredPatch('', '', before, after));
-  return merged === false ? undefined : merged;
+  const isCrlf = current.includes('\r\n') && !/(?<!\r)\n/.test(current);
+  const edited = isCrlf ? current.replaceAll('\r\n', '\n') : current;
+  const [mine, base, theirs] = [edited, before, after].map((text) => text.split('\n'));
+  const regions = diff3Merge(mine ?? [], base ?? [], theirs ?? []);
+  const lines = regions.flatMap(({ ok }) => ok ?? [undefined]);
+  if (lines.includes(undefined)) return undefined;
+  return lines.join(isCrlf ? '\r\n' : '\n');
 };

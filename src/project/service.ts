@@ -3,6 +3,7 @@ import { planProject } from '../plan/plan.ts';
 import { changedByAnswers, type Merge } from './addition.ts';
 import { type ComparedFile, compareProject, filesInTheWay } from './compare.ts';
 import type { Destination } from './destination.ts';
+import { withMergedEdits } from './edits.ts';
 import { findObsolete, noticesOfObsolete, type Obsolete, writtenPaths } from './obsolete.ts';
 import { type Pinning, unpinned } from './pinning.ts';
 import { renderProject } from './project.ts';
@@ -15,6 +16,8 @@ export interface AnsweredService {
   readonly destination: Destination;
   /** For a project that may have been worked on: only what the answers change is written, and is worked into it. */
   readonly merge?: Merge;
+  /** For a project that exists: what merges into its edited files. */
+  readonly mergeEdits?: Merge;
   /** Whether it is one of a list, whose services share files. */
   readonly isOfList?: boolean;
   /** What is known of the digests of its images: see withDigests. */
@@ -35,13 +38,17 @@ export interface ComparedService {
  * @throws Refusal with a sentence where a file cannot be written there.
  */
 export function compareService(service: AnsweredService): ComparedService {
-  const { answers, destination, merge, pinning = unpinned } = service;
+  const { answers, destination, merge, mergeEdits, pinning = unpinned } = service;
   const { folder, storedText, surroundings } = destination;
   const { digests } = pinning;
   const plan = planProject(answers, surroundings.today, digests);
   const compared = compareProject(folder, renderProject(plan, answers, storedText));
   const all = withUnedited(compared, storedText);
-  const changed = merge ? changedByAnswers(all, destination, merge, digests) : all;
+  const changed = merge
+    ? changedByAnswers(all, destination, merge, digests)
+    : mergeEdits
+      ? withMergedEdits(all, destination, mergeEdits, digests)
+      : all;
   const files = withForeign(changed, destination);
   const obsolete = findObsolete(destination, all);
   return {

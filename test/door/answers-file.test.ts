@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import {
-  appendFileSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, commandFile, filesIn, makeFolder } from './doors.ts';
+import { build, commandFile, filesIn, makeFolder, putInTheWay } from './doors.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -92,7 +85,7 @@ describe('an answers file', () => {
 
   it('with one service in the way of an edited file writes none of them', async () => {
     assert.equal((await run(['second', '--yes'])).code, 0);
-    appendFileSync(join(folder, 'second/main.go'), '// mine\n');
+    putInTheWay(join(folder, 'second'), 'main.go', '// mine');
     list('- name: first\n- name: second\n');
     const { code, stderr } = await fromList('--yes');
     assert.equal(code, 3);
@@ -192,7 +185,7 @@ describe('an answers file', () => {
 
   it('--dry-run shows each file with its difference, and writes nothing', async () => {
     assert.equal((await run(['shop', '--yes'])).code, 0);
-    appendFileSync(join(folder, 'shop/main.go'), '// mine\n');
+    putInTheWay(join(folder, 'shop'), 'main.go', '// mine');
     const { code, stdout } = await run(['shop', '--yes', '--kind', 'worker', '--dry-run']);
     assert.equal(code, 0);
     assert.match(stdout, /^change {2}shop\/main\.go\n--- a\/shop\/main\.go\n\+\+\+ b\//m);
@@ -206,7 +199,7 @@ describe('an answers file', () => {
   it('--dry-run and --json tell what is removed, and the end counts it', async () => {
     const [check, mine] = ['hardening/checks/seccomp.sh', 'hardening/checks/no-setuid.sh'];
     assert.equal((await run(['shop', '--yes'])).code, 0);
-    appendFileSync(join(folder, 'shop', mine), '# mine\n');
+    putInTheWay(join(folder, 'shop'), mine, '# mine');
     const fewer = ['shop', '--yes', '--without=seccomp,no-setuid'];
     const dry = await run([...fewer, '--dry-run']);
     assert.match(dry.stdout, new RegExp(`^remove {2}shop/${check}$`, 'm'));

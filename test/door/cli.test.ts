@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import {
-  appendFileSync,
-  chmodSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAnswers } from '../../src/answers/parse.ts';
 import { planProject } from '../../src/plan/plan.ts';
 import { renderFile } from '../../src/plan/render.ts';
 import { badInputs } from './bad-input.ts';
-import { build, command, filesIn, makeFolder, type Run } from './doors.ts';
+import { build, command, filesIn, makeFolder, putInTheWay, type Run } from './doors.ts';
 
 describe('the hardened-container command', () => {
   let folder: string;
@@ -185,7 +178,7 @@ describe('the hardened-container command', () => {
   it('writes over no edited file without --force', async () => {
     await run('demo', '--yes');
     const makefile = join(folder, 'demo/Makefile');
-    appendFileSync(makefile, '# mine\n');
+    putInTheWay(join(folder, 'demo'), 'Makefile', '# mine');
     const before = filesIn(folder);
     refuses(await run('demo', '--yes', '--extras=tour'), 3, ['Makefile', '--force']);
     assert.match(readFileSync(makefile, 'utf8'), /# mine/);

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -126,6 +128,19 @@ export function makeFolder(): { readonly folder: string; readonly remove: () => 
   }
   chmodSync(outer, 0o755);
   return { folder, remove: () => rmSync(outer, { recursive: true, force: true }) };
+}
+
+/**
+ * Appends a line to a file of a project and removes the record of what was written. Nobody knows then what
+ * in the file is an edit, so it conflicts with a run that would write it.
+ */
+export function putInTheWay(project: string, path: string, line: string): void {
+  appendFileSync(join(project, path), `${line}\n`);
+  const file = join(project, '.yo-rc.json');
+  const { 'generator-hardened-container:written': _, ...kept } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  );
+  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 /** All files below a folder, links among them, which are not followed. */

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import helpers from 'yeoman-test';
 import Generator from '../../generators/app/index.ts';
 import { badInputs } from './bad-input.ts';
-import { filesIn, makeFolder } from './doors.ts';
+import { filesIn, makeFolder, putInTheWay } from './doors.ts';
 
 const settings = {
   namespace: 'hardened-container:app',
@@ -205,13 +205,16 @@ describe('yo hardened-container', () => {
 
   it('asks what becomes of an edited file, and of no other', async () => {
     await run({ name: 'demo', options: { yes: true } });
-    appendFileSync(join(folder, 'demo/Makefile'), '# mine\n');
+    putInTheWay(join(folder, 'demo'), 'Makefile', '# mine');
     await run({ name: 'demo', options: { yes: true }, answers: { fate: 'keep' } });
     assert.match(read('demo/Makefile'), /# mine/);
+    // From the record of that run it is clear what of the file is an edit.
+    assert.deepEqual(await run({ name: 'demo', options: { yes: true } }), {});
+    putInTheWay(join(folder, 'demo'), 'Makefile', '# mine');
     const answers = { fate: 'overwrite' };
     assert.deepEqual(await run({ name: 'demo', options: { yes: true }, answers }), answers);
     assert.doesNotMatch(read('demo/Makefile'), /# mine/);
-    appendFileSync(join(folder, 'demo/Makefile'), '# mine\n');
+    putInTheWay(join(folder, 'demo'), 'Makefile', '# mine');
     assert.deepEqual(await run({ name: 'demo', options: { yes: true, force: true } }), {});
     assert.doesNotMatch(read('demo/Makefile'), /# mine/);
   });

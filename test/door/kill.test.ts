@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { build, command, commandFile, filesIn, makeFolder } from './doors.ts';
+import { build, command, commandFile, filesIn, makeFolder, putInTheWay } from './doors.ts';
 
 const killAt = new URL('kill-at.mjs', import.meta.url).href;
 const kills = 200;
@@ -192,7 +192,7 @@ describe('a run that is killed', () => {
 
   it('loses no edit', async () => {
     await run(['shop', '--yes']);
-    appendFileSync(join(folder, 'shop/main.go'), '// mine\n');
+    putInTheWay(join(folder, 'shop'), 'main.go', '// mine');
     const before = contents();
     for (const moment of [1, 2, 20])
       spawnSync(process.execPath, ['--import', killAt, commandFile, 'shop', '--kind', 'worker'], {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
-  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { build, command, commandFile, filesIn, makeFolder, shell } from './doors.ts';
+import { build, command, commandFile, filesIn, makeFolder, putInTheWay, shell } from './doors.ts';
 
 const down = '\x1b[B';
 
@@ -75,7 +74,7 @@ describe('what a run could harm', () => {
     it('names the one foreign file in a project of ours', () => {
       run('demo', '--yes');
       writeFileSync(at('demo/compose.yaml'), 'services: {}\n');
-      appendFileSync(at('demo/Makefile'), '# mine\n');
+      putInTheWay(at('demo'), 'Makefile', '# mine');
       const { status, stderr } = run('demo', '--yes', '--force', '--extras=compose');
       assert.equal(status, 3, stderr);
       assert.match(
@@ -196,7 +195,7 @@ describe('what a run could harm', () => {
       assert.doesNotMatch(stdout + stderr, /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]/, args.join(' '));
     }
     // A difference is shown on a terminal with such characters written out.
-    appendFileSync(join(at(evil), 'Makefile'), `# ${evil}\n`);
+    putInTheWay(at(evil), 'Makefile', `# ${evil}`);
     const { output } = await shell(
       `cd a* && script -qec 'hardened-container --yes --dry-run' /dev/null`,
       { cwd: folder },

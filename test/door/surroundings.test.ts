@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  appendFileSync,
-  chmodSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, command, filesIn, makeFolder, type Run, shell } from './doors.ts';
+import { build, command, filesIn, makeFolder, putInTheWay, type Run, shell } from './doors.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -203,7 +195,7 @@ describe('the command, wherever it runs', () => {
     );
     isWhole(join(odd, 'demo'));
     isWhole(join(odd, 'one'));
-    appendFileSync(join(folder, odd, 'demo/Makefile'), '# mine\n');
+    putInTheWay(join(folder, odd, 'demo'), 'Makefile', '# mine');
     await ends(
       'cd M*/demo && hardened-container --yes',
       3,

@@ -38,8 +38,11 @@ describeBy('pod-security', 'Pod Security Standards', () => {
   });
 
   it('name what is forbidden', () => {
-    const asRoot = changed(manifests(), 'runAsNonRoot: true', 'runAsNonRoot: false');
-    assert.throws(() => judge(asRoot), /^FORBIDDEN Deployment my-service: runAsNonRoot != true: /m);
+    const text = changed(manifests(), 'PrivilegeEscalation: false', 'PrivilegeEscalation: true');
+    assert.throws(
+      () => judge(text),
+      /^FORBIDDEN Deployment my-service: allowPrivilegeEscalation != false: /m,
+    );
   });
 
   it('let nothing in that could not be read, or that has no pod', () => {

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, command, makeFolder } from './doors.ts';
+
+const record = 'generator-hardened-container:written';
+
+describe('hardened-container update', () => {
+  let folder: string;
+  let remove: () => void;
+
+  before(build);
+  beforeEach(async () => {
+    ({ folder, remove } = makeFolder());
+    const args = ['services/pay', '--yes', '--port=9000'];
+    assert.equal((await command(args, { cwd: folder })).code, 0);
+  });
+  afterEach(() => remove());
+
+  const at = (path: string) => join(folder, 'services/pay', path);
+  const read = (path: string) => readFileSync(at(path), 'utf8');
+  const update = (...args: string[]) =>
+    command(['update', 'services/pay', ...args], { cwd: folder });
+
+  /** Has a file be one that an older version wrote: with this text, and its id in the record. */
+  function writeAsOlder(path: string, text: string): void {
+    writeFileSync(at(path), text);
+    const id = execFileSync('git', ['hash-object', '--stdin'], { input: text, encoding: 'utf8' });
+    const stored = JSON.parse(read('.yo-rc.json'));
+    stored[record].version = '0.0.9';
+    stored[record].files[path] = id.trim();
+    writeFileSync(at('.yo-rc.json'), JSON.stringify(stored));
+  }
+
+  it('updates unedited files to this version, and keeps the answers', async () => {
+    const [makefile, answers] = [read('Makefile'), read('.yo-rc.json')];
+    writeAsOlder('Makefile', '# as an older version wrote it\n');
+    const { code, output } = await update();
+    assert.equal(code, 0, output);
+    assert.match(output, /1 changed|2 changed/);
+    assert.equal(read('Makefile'), makefile);
+    assert.equal(read('.yo-rc.json'), answers);
+    assert.match((await update()).output, /unchanged/);
+  }).timeout(30_000);
+
+  it('merges what changed into edited files, with the base from git', async () => {
+    const git = (...words: string[]) => execFileSync('git', words, { cwd: at('') });
+    const makefile = read('Makefile');
+    writeAsOlder('Makefile', makefile.replace('TAG      ?= dev', 'TAG      ?= old'));
+    git('-c', 'safe.directory=*', 'init', '--quiet');
+    git('-c', 'safe.directory=*', 'add', '--all');
+    writeFileSync(at('Makefile'), `${read('Makefile')}# mine\n`);
+    // Git refuses to read a repository of another user.
+    execFileSync('chown', ['-R', `${process.getuid?.()}`, folder]);
+    const { code, output } = await update();
+    assert.equal(code, 0, output);
+    assert.equal(read('Makefile'), `${makefile}# mine\n`);
+  }).timeout(30_000);
+
+  it('writes nothing if both changed the same lines, or with --dry-run', async () => {
+    writeAsOlder('Makefile', read('Makefile').replace('TAG      ?= dev', 'TAG      ?= old'));
+    const dry = await update('--dry-run');
+    assert.equal(dry.code, 0);
+    assert.match(dry.output, /^-TAG +\?= old$/m);
+    const edited = read('Makefile').replace('TAG      ?= old', 'TAG      ?= mine');
+    writeFileSync(at('Makefile'), edited);
+    const { code, output } = await update();
+    assert.equal(code, 3, output);
+    assert.equal(read('Makefile'), edited);
+    assert.equal((await update('--force')).code, 0);
+    assert.match(read('Makefile'), /^TAG +\?= dev$/m);
+  }).timeout(30_000);
+
+  it('refuses a folder without a project, and answers', async () => {
+    mkdirSync(join(folder, 'other'));
+    const none = await command(['update', 'other'], { cwd: folder });
+    assert.equal(none.code, 2);
+    assert.match(none.output, /isn't a project of this generator/);
+    const answers = await update('--port=1234');
+    assert.equal(answers.code, 2);
+    assert.match(answers.output, /^update doesn't take --port/);
+  }).timeout(30_000);
+});
