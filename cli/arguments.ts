@@ -9,7 +9,7 @@ import {
 import type { RawAnswers } from '../src/answers/parse.ts';
 import { AnswersError, type Problem } from '../src/answers/problem.ts';
 import { type CommandWords, commandWords, problemsOfWords } from './command-words.ts';
-import { type CommandName, checkFlags, informingFlags } from './commands.ts';
+import { adoptFlags, type CommandName, checkFlags, informingFlags } from './commands.ts';
 
 /** What was typed after the name of the command. */
 export interface Arguments {
@@ -25,6 +25,10 @@ export interface Arguments {
   readonly answersFile: string | undefined;
   readonly isDryRun: boolean;
   readonly isStrict: boolean;
+  readonly isGrade: boolean;
+  /** Path of the Dockerfile to grade. */
+  readonly file: string | undefined;
+  readonly threshold: string | undefined;
   readonly wantsJson: boolean;
   readonly wantsHelp: boolean;
   readonly wantsVersion: boolean;
@@ -72,6 +76,9 @@ export function readArguments(typed: readonly string[]): Arguments {
     answersFile: valuesOf('answers').at(-1) as string | undefined,
     isDryRun: isSet('dry-run'),
     isStrict: isSet('strict'),
+    isGrade: isSet('grade'),
+    file: valuesOf('file').at(-1) as string | undefined,
+    threshold: valuesOf('threshold').at(-1) as string | undefined,
     wantsJson: isSet('json'),
     wantsHelp: isSet('help'),
     wantsVersion: isSet('version'),
@@ -82,13 +89,18 @@ const options = Object.fromEntries([
   ...flags.map(
     ({ name, takesValue }) => [name, { type: takesValue ? 'string' : 'boolean' }] as const,
   ),
-  ...['answers', 'remove'].map((name) => [name, { type: 'string' }] as const),
-  ...Object.keys({ ...doorFlags, ...checkFlags, 'dry-run': '', json: '', ...informingFlags }).map(
-    (name) => {
-      const short = shortFlags[name];
-      return [name, { type: 'boolean', ...(short && { short }) }] as const;
-    },
-  ),
+  ...['answers', 'remove', 'file', 'threshold'].map((name) => [name, { type: 'string' }] as const),
+  ...Object.keys({
+    ...doorFlags,
+    ...checkFlags,
+    grade: '',
+    'dry-run': '',
+    json: '',
+    ...informingFlags,
+  }).map((name) => {
+    const short = shortFlags[name];
+    return [name, { type: 'boolean', ...(short && { short }) }] as const;
+  }),
 ]);
 
 interface OptionToken {
@@ -106,7 +118,13 @@ function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[
     return [
       unknownFlag(
         rawName,
-        Object.keys({ ...runFlags, ...additionFlags, ...checkFlags, ...informingFlags }),
+        Object.keys({
+          ...runFlags,
+          ...additionFlags,
+          ...checkFlags,
+          ...adoptFlags,
+          ...informingFlags,
+        }),
       ),
     ];
   if (option.type === 'boolean')

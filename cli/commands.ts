@@ -54,6 +54,12 @@ export const commands = {
     help: 'find drift in a project: edits, ended waivers, versions past their end of life',
     flags: ['strict'],
   },
+  adopt: {
+    operand: 'FOLDER',
+    needsOperand: false,
+    help: 'grade the Dockerfile and compose file of an existing repository, with --grade',
+    flags: ['grade', 'file', 'threshold'],
+  },
   list: {
     operand: 'WHAT',
     needsOperand: false,
@@ -97,6 +103,13 @@ export const checkFlags = {
   strict: 'count edited and deleted files, and files of an older generator, as errors',
 } as const;
 
+/** Flags of `adopt` alone. */
+export const adoptFlags = {
+  grade: 'grade the files of the repository, without an engine; nothing is written',
+  file: 'the Dockerfile to grade, by its path in the repository; Dockerfile if omitted',
+  threshold: 'exit with 1 if the score is below this percentage; 0 if omitted',
+} as const;
+
 /** Flags that every sub-command takes. */
 const commonFlags: readonly string[] = ['json', ...Object.keys(informingFlags)];
 
@@ -118,6 +131,7 @@ export function takesFlag(name: CommandName, flag: string): boolean {
   const { flags }: Command = commands[name];
   if (Object.hasOwn(additionFlags, flag)) return isAddition(name);
   if (Object.hasOwn(checkFlags, flag)) return name === 'check';
+  if (Object.hasOwn(adoptFlags, flag)) return name === 'adopt';
   return flags === undefined || [...flags, ...commonFlags].includes(flag);
 }
 

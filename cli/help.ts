@@ -6,6 +6,7 @@ import { extrasOf } from '../src/extras/extras.ts';
 import { exitCodes } from '../src/refusal.ts';
 import { runFlags, shortFlags } from './arguments.ts';
 import {
+  adoptFlags,
   type Command,
   type CommandName,
   checkFlags,
@@ -66,6 +67,7 @@ function flagLines(command: CommandName): string[] {
 const examples: Partial<Readonly<Record<CommandName, readonly string[]>>> = {
   update: ['hardened-container update services/pay --dry-run'],
   check: ['hardened-container check services/pay --strict'],
+  adopt: ['hardened-container adopt --grade --threshold 60'],
   list: ['hardened-container list bases'],
   explain: ['hardened-container explain no-shell'],
   schema: ['hardened-container schema > answers.schema.json'],
@@ -108,6 +110,7 @@ function ownRows(command: CommandName): Row[] {
   const own = Object.entries({
     ...additionFlags,
     ...checkFlags,
+    ...adoptFlags,
     ...doorFlags,
     ...runFlags,
     ...informingFlags,
@@ -120,7 +123,12 @@ function ownRows(command: CommandName): Row[] {
 }
 
 /** What follows flags of the command itself. */
-const values: Readonly<Record<string, string>> = { answers: ' FILE', remove: ' A,B' };
+const values: Readonly<Record<string, string>> = {
+  answers: ' FILE',
+  remove: ' A,B',
+  file: ' PATH',
+  threshold: ' PERCENT',
+};
 
 const endings: Readonly<Record<keyof typeof exitCodes, string>> = {
   done: 'done',

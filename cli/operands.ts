@@ -13,6 +13,7 @@ const operands: Readonly<Record<CommandName, readonly string[]>> = {
   deploy: [],
   update: [],
   check: [],
+  adopt: [],
   list: topicNames,
   explain: itemIds,
   schema: [],

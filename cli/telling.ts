@@ -8,14 +8,14 @@ import type { Outcome } from './outcome.ts';
 type Telling = Exclude<CommandName, 'new' | 'update' | DoorId>;
 
 /** Does what such a sub-command is for; each is loaded where it is asked for. */
-export async function tell(
-  command: Telling,
-  { operand, wantsJson, isStrict }: Arguments,
-): Promise<Outcome> {
+export async function tell(command: Telling, typed: Arguments): Promise<Outcome> {
+  const { operand, wantsJson, isStrict } = typed;
   const style = styleOf(wantsJson ? process.stderr : process.stdout);
   switch (command) {
     case 'check':
       return (await import('./check.ts')).check(operand, isStrict, style);
+    case 'adopt':
+      return (await import('./adopt.ts')).adopt(typed, style);
     case 'list':
       return (await import('./list.ts')).list(operand, style);
     case 'explain':

@@ -4,6 +4,7 @@ import { additionFlags, choicesOf, doorFlags, type Flag, flags } from '../../src
 import { extras } from '../../src/extras/extras.ts';
 import { runFlags } from '../arguments.ts';
 import {
+  adoptFlags,
   type CommandName,
   checkFlags,
   commandNames,
@@ -65,7 +66,14 @@ const writers: Readonly<Record<Shell, () => Promise<Writer>>> = {
 };
 
 function completable(): Completable {
-  const own = { ...additionFlags, ...checkFlags, ...doorFlags, ...runFlags, ...informingFlags };
+  const own = {
+    ...additionFlags,
+    ...checkFlags,
+    ...adoptFlags,
+    ...doorFlags,
+    ...runFlags,
+    ...informingFlags,
+  };
   const all = [
     ...flags.map(answerFlag),
     ...Object.entries(own).map(([name, help]) => ownFlag(name, help)),
@@ -81,8 +89,15 @@ function completable(): Completable {
   };
 }
 
+/** What follows flags of the command itself. */
+const taken: Readonly<Record<string, CompletedFlag['takes']>> = {
+  answers: 'file',
+  file: 'file',
+  threshold: 'text',
+};
+
 function ownFlag(name: string, help: string): CompletedFlag {
-  const takes = name === 'answers' ? 'file' : 'nothing';
+  const takes = taken[name] ?? 'nothing';
   if (name !== 'remove') return { name, help, takes, values: [], isRepeatable: false };
   const values = Object.values(extras).map(({ id, title }) => ({ value: id, help: title }));
   return { name, help, takes: 'several', values, isRepeatable: true };

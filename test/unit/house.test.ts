@@ -43,6 +43,7 @@ function importsOf(path: string, withTypes = true): readonly string[] {
 const layers = [
   ['generators', 'cli'],
   ['src/project'],
+  ['src/grade'],
   ['src/registry'],
   ['src/regular-file.ts'],
   ['src/plan'],

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { type Finding, grade, type Report } from '../src/grade/grade.ts';
+import { readRepository } from '../src/grade/repository.ts';
+import { exitCodes, Refusal } from '../src/refusal.ts';
+import type { Style } from '../src/style.ts';
+import type { Arguments } from './arguments.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * hardened-container adopt --grade: how a repository does by its own files.
+ *
+ * @throws Refusal if there is nothing to grade.
+ */
+export function adopt(typed: Arguments, style: Style): Outcome {
+  if (!typed.isGrade)
+    throw new Refusal(
+      'adopt needs --grade. Run hardened-container adopt --grade [FOLDER].',
+      exitCodes.usage,
+    );
+  const threshold = thresholdOf(typed.threshold);
+  const folder = resolve(typed.operand ?? '.');
+  const report = grade(readRepository(folder, typed.file ?? 'Dockerfile'));
+  return {
+    text: textOf(report, style),
+    data: { folder, ...report, threshold },
+    exitCode: report.score < threshold ? exitCodes.failed : exitCodes.done,
+  };
+}
+
+function thresholdOf(value: string | undefined): number {
+  if (value === undefined) return 0;
+  if (/^\d{1,3}$/.test(value) && Number(value) <= 100) return Number(value);
+  throw new Refusal('--threshold needs a number from 0 to 100.', exitCodes.usage);
+}
+
+function textOf({ findings, score }: Report, style: Style): string {
+  const widest = Math.max(...findings.map(({ option }) => option.length));
+  const count = (which: Finding['grade']) => findings.filter((one) => one.grade === which).length;
+  const lines = findings.flatMap((one) => {
+    const word = one.grade.padEnd(7);
+    const mark = one.grade === 'missing' ? style.strong(word) : word;
+    const row = `${mark}  ${one.option.padEnd(widest)}  ${one.file}:${one.line}: ${one.reason}`;
+    return one.grade === 'missing' ? [row, `${' '.repeat(widest + 11)}fix: ${one.fix}`] : [row];
+  });
+  const total = `held: ${count('held')}, missing: ${count('missing')}, unclear: ${count('unclear')}. Score: ${score} %`;
+  return [...lines, '', total].join('\n');
+}
