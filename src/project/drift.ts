@@ -9,7 +9,7 @@ import { type PlannedFile, planProject } from '../plan/plan.ts';
 import { version as ownVersion } from '../version.ts';
 import type { Destination } from './destination.ts';
 import { statOf } from './folder.ts';
-import { idOfAnswers, isAsWritten } from './written.ts';
+import { idOfAnswers, isAsWritten, recordsOf } from './written.ts';
 
 /** A way in which a project has drifted from what the generator would write. */
 export interface Drift {
@@ -103,6 +103,7 @@ function driftOfFiles(
   { folder, storedText, surroundings }: Destination,
   answers: Answers,
 ): Drift[] {
+  const records = recordsOf(folder, storedText);
   return planProject(answers, surroundings.today)
     .files.filter(({ group }) => group !== 'source')
     .flatMap((file): Drift[] => {
@@ -110,7 +111,7 @@ function driftOfFiles(
       const target = join(folder, path);
       if (!statOf(target)?.isFile())
         return [{ id: 'deleted-file', path, message: `${path} was deleted.`, weight: 'edit' }];
-      if (isAsWritten(path, target, storedText)) return [];
+      if (isAsWritten(path, target, records)) return [];
       return isOfVerifier(file)
         ? [
             {

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { readWritten } from '../answers/stored.ts';
 import type { Digests } from '../images/reference.ts';
 import { renderFile } from '../plan/render.ts';
 import { type Merge, mergedFile } from './addition.ts';
 import { type ComparedFile, filesInTheWay } from './compare.ts';
 import type { Destination } from './destination.ts';
-import { filesOf } from './obsolete.ts';
+import { realPath } from './folder.ts';
+import { filesOf, killedAnswers } from './obsolete.ts';
 import { rootOf } from './repository.ts';
 import type { AnsweredService } from './service.ts';
-import { blobId } from './written.ts';
+import { blobId, recordsOf } from './written.ts';
 
 /** Gives services that exist what merges into their edited files. It is loaded only if there are any. */
 export async function withMerge(
@@ -35,15 +35,19 @@ export function withMergedEdits(
   const edited = filesInTheWay(files);
   if (edited.length === 0) return [...files];
   const { folder, stored, storedText, surroundings } = destination;
-  const ids = readWritten(storedText)?.files ?? {};
-  const planned = new Map(
-    filesOf(stored, surroundings, digests).map((file) => [file.path, file] as const),
+  // A killed run has replaced some files and not others, so its record comes first.
+  const records = recordsOf(folder, storedText);
+  const planned = [...killedAnswers(realPath(folder)), stored].flatMap((raw) =>
+    filesOf(raw, surroundings, digests),
   );
   const baseOf = (path: string): string | undefined => {
-    const [id, file] = [ids[path], planned.get(path)];
+    const [id] = records.map(({ files }) => files[path]).filter((one) => one !== undefined);
     if (id === undefined) return undefined;
-    const made = file && renderFile(file);
-    return made !== undefined && blobId(Buffer.from(made)) === id ? made : blobOf(id, folder);
+    const made = planned
+      .filter((file) => file.path === path)
+      .map(renderFile)
+      .find((text) => blobId(Buffer.from(text)) === id);
+    return made ?? blobOf(id, folder);
   };
   return files.map((file) =>
     edited.includes(file) ? mergedFile(file, baseOf(file.path), merge) : file,

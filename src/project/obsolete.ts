@@ -1,16 +1,15 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../answers/parse.ts';
-import { readStored, storedFile } from '../answers/stored.ts';
+import { readStored } from '../answers/stored.ts';
 import type { Digests } from '../images/reference.ts';
 import { type PlannedFile, planProject } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
 import { Refusal } from '../refusal.ts';
 import { type ComparedFile, hasContents } from './compare.ts';
 import type { Destination } from './destination.ts';
-import { checkFolder, readText, realPath, refuseMoved, wordsOf } from './folder.ts';
-import { leftoversIn } from './leftovers.ts';
-import { isAsWritten } from './written.ts';
+import { checkFolder, realPath, refuseMoved, wordsOf } from './folder.ts';
+import { isAsWritten, killedTexts, recordsOf } from './written.ts';
 
 /** A file of the stored answers that today's answers don't plan. */
 export interface ObsoleteFile {
@@ -44,6 +43,7 @@ export function findObsolete(
   // A file may be written through a link to the place of another.
   const written = new Set(files.map(({ target }) => target));
   const root = realPath(folder);
+  const records = recordsOf(folder, storedText);
   const earlier = [stored, ...killedAnswers(root)].flatMap((raw) => filesOf(raw, surroundings));
   const removable: ObsoleteFile[] = [];
   const changed: ObsoleteFile[] = [];
@@ -59,7 +59,7 @@ export function findObsolete(
     const isOurs =
       stat.isFile() &&
       (candidates.some((file) => hasContents(target, stat, renderFile(file))) ||
-        isAsWritten(path, target, storedText));
+        isAsWritten(path, target, records));
     if (isOurs) checkFolder(dirname(target));
     (isOurs ? removable : changed).push({ path, target });
   }
@@ -80,10 +80,8 @@ function byPath(files: readonly PlannedFile[]): ReadonlyMap<string, readonly Pla
 }
 
 /** The answers of runs that were killed before they could keep them. */
-function killedAnswers(root: string): RawAnswers[] {
-  return leftoversIn(root)
-    .filter(({ name }) => name === storedFile)
-    .map(({ path }) => unlessRefused(() => readStored(readText(path)), {}));
+export function killedAnswers(root: string): RawAnswers[] {
+  return killedTexts(root).map((text) => unlessRefused(() => readStored(text), {}));
 }
 
 /** What answers had planned; nothing where there are none, or they can no longer be read. */

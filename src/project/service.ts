@@ -8,7 +8,7 @@ import { findObsolete, noticesOfObsolete, type Obsolete, writtenPaths } from './
 import { type Pinning, unpinned } from './pinning.ts';
 import { renderProject } from './project.ts';
 import { noticesOfSubfolder } from './repository.ts';
-import { withUnedited } from './written.ts';
+import { recordsOf, withUnedited } from './written.ts';
 
 /** A service that is to be written: what was answered, and where it goes. */
 export interface AnsweredService {
@@ -43,7 +43,7 @@ export function compareService(service: AnsweredService): ComparedService {
   const { digests } = pinning;
   const plan = planProject(answers, surroundings.today, digests);
   const compared = compareProject(folder, renderProject(plan, answers, storedText));
-  const all = withUnedited(compared, storedText);
+  const all = withUnedited(compared, recordsOf(folder, storedText));
   const changed = merge
     ? changedByAnswers(all, destination, merge, digests)
     : mergeEdits

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { RawAnswers } from '../answers/parse.ts';
-import { readWritten, type Written } from '../answers/stored.ts';
+import { readWritten, storedFile, type Written } from '../answers/stored.ts';
+import { Refusal } from '../refusal.ts';
 import { readRegularFile, UnusableFile } from '../regular-file.ts';
 import { version } from '../version.ts';
 import type { ComparedFile, ProjectFile } from './compare.ts';
+import { readText, realPath } from './folder.ts';
+import { leftoversIn } from './leftovers.ts';
 
 /**
  * The id that git gives to a file with these contents.
@@ -24,14 +27,38 @@ export function writtenOf(answers: RawAnswers, files: readonly ProjectFile[]): W
   return { version, answers: idOfAnswers(answers), files: Object.fromEntries(ids) };
 }
 
+/** What is in the .yo-rc.json of runs that were killed before they could put it in its place. */
+export function killedTexts(root: string): (string | undefined)[] {
+  return leftoversIn(root)
+    .filter(({ name }) => name === storedFile)
+    .map(({ path }) => readText(path));
+}
+
+/** The records of a project: of killed runs, and its own. */
+export function recordsOf(folder: string, storedText: string | undefined): readonly Written[] {
+  return [...killedTexts(realPath(folder)), storedText]
+    .map((text) => unlessBroken(() => readWritten(text)))
+    .filter((written) => written !== undefined);
+}
+
+/** A killed run may have left a text that is cut off. */
+function unlessBroken<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Whether a file is still as this generator has written it. A checkout with CRLF is not an edit.
  *
- * @param storedText what the project's .yo-rc.json has, with the record
+ * @param records of the project
  */
-export function isAsWritten(path: string, target: string, storedText: string | undefined): boolean {
-  const id = readWritten(storedText)?.files[path];
-  return id !== undefined && idsOf(target).includes(id);
+export function isAsWritten(path: string, target: string, records: readonly Written[]): boolean {
+  const ids = records.map(({ files }) => files[path]).filter((id) => id !== undefined);
+  return ids.length > 0 && idsOf(target).some((id) => ids.includes(id));
 }
 
 /** The ids that a file has as it is, and with LF at the end of its lines; none if it can't be one of ours. */
@@ -49,10 +76,10 @@ function idsOf(target: string): string[] {
 /** Marks the files that have not been edited since they were written: replacing them loses nothing. */
 export function withUnedited(
   files: readonly ComparedFile[],
-  storedText: string | undefined,
+  records: readonly Written[],
 ): ComparedFile[] {
   return files.map((file) =>
-    file.status === 'change' && !file.isMerged && isAsWritten(file.path, file.target, storedText)
+    file.status === 'change' && !file.isMerged && isAsWritten(file.path, file.target, records)
       ? { ...file, keepsEdits: true }
       : file,
   );

@@ -168,6 +168,8 @@ describe('the sub-commands that write nothing', () => {
   it('are coloured on a terminal only, and never with NO_COLOR', async () => {
     const colour = '\x1b[';
     const keys: [] = [];
+    const { NO_COLOR } = process.env;
+    delete process.env.NO_COLOR;
     assert.ok(!(await toldBy('list')).includes(colour));
     assert.ok((await command(['list'], { cwd: folder, keys })).output.includes(colour));
     process.env.NO_COLOR = '1';
@@ -175,6 +177,7 @@ describe('the sub-commands that write nothing', () => {
       assert.ok(!(await command(['list'], { cwd: folder, keys })).output.includes(colour));
     } finally {
       delete process.env.NO_COLOR;
+      if (NO_COLOR !== undefined) process.env.NO_COLOR = NO_COLOR;
     }
   });
 
