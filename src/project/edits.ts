@@ -4,7 +4,7 @@ import { renderFile } from '../plan/render.ts';
 import { type Merge, mergedFile } from './addition.ts';
 import { type ComparedFile, filesInTheWay } from './compare.ts';
 import type { Destination } from './destination.ts';
-import { realPath } from './folder.ts';
+import { readText, realPath } from './folder.ts';
 import { filesOf, killedAnswers } from './obsolete.ts';
 import { rootOf } from './repository.ts';
 import type { AnsweredService } from './service.ts';
@@ -35,23 +35,35 @@ export function withMergedEdits(
   const edited = filesInTheWay(files);
   if (edited.length === 0) return [...files];
   const { folder, stored, storedText, surroundings } = destination;
-  // A killed run has replaced some files and not others, so its record comes first.
+  // A killed run has replaced some files and not others, so a file may be of its record or of the project's.
   const records = recordsOf(folder, storedText);
   const planned = [...killedAnswers(realPath(folder)), stored].flatMap((raw) =>
     filesOf(raw, surroundings, digests),
   );
-  const baseOf = (path: string): string | undefined => {
-    const [id] = records.map(({ files }) => files[path]).filter((one) => one !== undefined);
-    if (id === undefined) return undefined;
-    const made = planned
+  const textOf = (path: string, id: string): string | undefined =>
+    planned
       .filter((file) => file.path === path)
       .map(renderFile)
-      .find((text) => blobId(Buffer.from(text)) === id);
-    return made ?? blobOf(id, folder);
+      .find((text) => blobId(Buffer.from(text)) === id) ?? blobOf(id, folder);
+  const baseOf = ({ path, target }: ComparedFile): string | undefined => {
+    const ids = new Set(records.map(({ files }) => files[path]));
+    const bases = [...ids].map((id) => (id === undefined ? undefined : textOf(path, id)));
+    return nearestTo(readText(target) ?? '', bases);
   };
   return files.map((file) =>
-    edited.includes(file) ? mergedFile(file, baseOf(file.path), merge) : file,
+    edited.includes(file) ? mergedFile(file, baseOf(file), merge) : file,
   );
+}
+
+/** The text with the fewest lines that the other doesn't have, and the reverse. */
+function nearestTo(text: string, others: readonly (string | undefined)[]): string | undefined {
+  const missing = (one: string, other: string) => {
+    const lines = new Set(other.split('\n'));
+    return one.split('\n').filter((line) => !lines.has(line)).length;
+  };
+  const distanceOf = (other: string) => missing(text, other) + missing(other, text);
+  const known = others.filter((other) => other !== undefined);
+  return known.sort((a, b) => distanceOf(a) - distanceOf(b))[0];
 }
 
 /** The contents that git has under an id; undefined without git, or if it was never committed. */

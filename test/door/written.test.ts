@@ -70,9 +70,9 @@ describe('the record of what was written', () => {
   ).timeout(30_000);
 
   it(
-    'protects each edited file, and leaves all files as they are then',
+    'protects a line that both changed, and leaves all files unmodified then',
     inProject(async ({ run, path, read }) => {
-      const edited = `${read('Makefile')}# mine\n`;
+      const edited = read('Makefile').replace(/^PORT .*$/m, 'PORT     ?= 7777');
       writeFileSync(path('Makefile'), edited);
       const { code, output } = await run('--port', '9000');
       assert.equal(code, 3, output);
