@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  appendFileSync,
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, filesIn, makeFolder, type Run, yo } from './doors.ts';
+import { build, filesIn, makeFolder, putInTheWay, type Run, yo } from './doors.ts';
 
 /** What only the real yo can show: how it reads flags, and what it makes of an error. */
 describe('yo itself', function () {
@@ -92,7 +84,7 @@ describe('yo itself', function () {
 
   it('writes over no edited file where it cannot ask', async () => {
     await run('demo', '--yes');
-    appendFileSync(join(folder, 'demo/Makefile'), '# mine\n');
+    putInTheWay(join(folder, 'demo'), 'Makefile', '# mine');
     refuses(await run('demo', '--yes'), 3, ['Makefile', '--force']);
     assert.match(readFileSync(join(folder, 'demo/Makefile'), 'utf8'), /# mine/);
   });
@@ -131,7 +123,7 @@ describe('yo itself', function () {
 
   it('stores nothing if you cancel at a conflict, with Ctrl-C too', async () => {
     await run('demo', '--yes');
-    appendFileSync(join(folder, 'demo/Makefile'), '# mine\n');
+    putInTheWay(join(folder, 'demo'), 'Makefile', '# mine');
     const read = () =>
       filesIn(folder).map((path) => [path, readFileSync(join(folder, path), 'utf8')]);
     const before = read();
