@@ -24,7 +24,7 @@ const pinnedBase: readonly Mutant[] = [
   naming(
     'the 3 in the name is not a version',
     toolchain,
-    'docker.io/rancher/k3s:edge',
+    'docker.io/rancher/k3s:stable',
     /no version/,
   ),
   naming(
