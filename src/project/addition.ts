@@ -1,8 +1,8 @@
 import type { Digests } from '../images/reference.ts';
 import { renderFile } from '../plan/render.ts';
-import type { ComparedFile } from './compare.ts';
+import { type ComparedFile, hasContents } from './compare.ts';
 import type { Destination } from './destination.ts';
-import { readText } from './folder.ts';
+import { readText, statOf } from './folder.ts';
 import { filesOf } from './obsolete.ts';
 
 /**
@@ -37,6 +37,9 @@ export function mergedFile(
 ): ComparedFile {
   if (before === undefined || file.status !== 'change') return file;
   const current = readText(file.target) ?? '';
+  const stat = statOf(file.target);
+  // Bytes that aren't UTF-8 would be lost in a merged text.
+  if (!stat || !hasContents(file.target, stat, current)) return file;
   const contents = merge(before, file.contents, current);
   if (contents === undefined) return file;
   const status = contents === current ? 'same' : 'change';

@@ -50,6 +50,19 @@ describe('the record of what was written', () => {
   ).timeout(30_000);
 
   it(
+    'does not merge into a file that is not UTF-8, which would lose bytes',
+    inProject(async ({ run, path }) => {
+      const edited = Buffer.concat([
+        readFileSync(path('Dockerfile')),
+        Buffer.from('# caf\xe9\n', 'latin1'),
+      ]);
+      writeFileSync(path('Dockerfile'), edited);
+      assert.equal((await run('--port', '9000')).code, 3);
+      assert.ok(readFileSync(path('Dockerfile')).equals(edited));
+    }),
+  ).timeout(30_000);
+
+  it(
     'lets other answers replace files that nobody has edited',
     inProject(async ({ run, read }) => {
       const { code, output } = await run('--kind', 'worker', '--base', 'alpine');
