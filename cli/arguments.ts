@@ -42,6 +42,16 @@ export const runFlags = {
   json: 'print the result as JSON, and everything else on standard error',
 } as const;
 
+/** All flags that aren't answers, in the order of --help. */
+export const ownFlags = {
+  ...additionFlags,
+  ...checkFlags,
+  ...adoptFlags,
+  ...doorFlags,
+  ...runFlags,
+  ...informingFlags,
+} as const;
+
 /** Flags that may be typed as one letter. */
 export const shortFlags: Readonly<Record<string, string>> = {
   yes: 'y',

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { openDestination } from '../src/project/destination.ts';
+import { openProject } from '../src/project/destination.ts';
 import { type Drift, driftOf } from '../src/project/drift.ts';
-import { exitCodes, Refusal } from '../src/refusal.ts';
+import { exitCodes } from '../src/refusal.ts';
 import type { Style } from '../src/style.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -14,12 +14,7 @@ import type { Outcome } from './outcome.ts';
  */
 export function check(folder: string | undefined, isStrict: boolean, style: Style): Outcome {
   const path = resolve(folder ?? '.');
-  const destination = openDestination(undefined, path);
-  if (destination.isNew)
-    throw new Refusal(
-      `${path} isn't a project of this generator: it has no .yo-rc.json with answers. Run check in the folder of a project, or name its folder.`,
-      exitCodes.usage,
-    );
+  const destination = openProject(path, 'hardened-container check');
   const findings = driftOf(destination).map(({ weight, ...finding }) => ({
     ...finding,
     isError: weight === 'error' || (isStrict && weight === 'edit'),

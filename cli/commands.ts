@@ -110,6 +110,9 @@ export const adoptFlags = {
   threshold: 'exit with 1 if the score is below this percentage; 0 if omitted',
 } as const;
 
+/** Flags that a command without a list of its own doesn't accept. */
+const ofOthers = { ...additionFlags, ...checkFlags, ...adoptFlags };
+
 /** Flags that every sub-command takes. */
 const commonFlags: readonly string[] = ['json', ...Object.keys(informingFlags)];
 
@@ -129,10 +132,8 @@ export function isAddition(name: CommandName): name is DoorId {
 /** Whether a sub-command takes a flag. */
 export function takesFlag(name: CommandName, flag: string): boolean {
   const { flags }: Command = commands[name];
-  if (Object.hasOwn(additionFlags, flag)) return isAddition(name);
-  if (Object.hasOwn(checkFlags, flag)) return name === 'check';
-  if (Object.hasOwn(adoptFlags, flag)) return name === 'adopt';
-  return flags === undefined || [...flags, ...commonFlags].includes(flag);
+  if (flags === undefined) return !Object.hasOwn(ofOthers, flag);
+  return [...flags, ...commonFlags].includes(flag);
 }
 
 /** How it is typed. */

@@ -1,18 +1,15 @@
 import { type Field, groups } from '../src/answers/field.ts';
 import { fields } from '../src/answers/fields.ts';
-import { additionFlags, doorFlags, type Flag, flags, valuesOf } from '../src/answers/flags.ts';
+import { type Flag, flags, valuesOf } from '../src/answers/flags.ts';
 import type { DoorId } from '../src/extras/extra.ts';
 import { extrasOf } from '../src/extras/extras.ts';
 import { exitCodes } from '../src/refusal.ts';
-import { runFlags, shortFlags } from './arguments.ts';
+import { ownFlags, shortFlags } from './arguments.ts';
 import {
-  adoptFlags,
   type Command,
   type CommandName,
-  checkFlags,
   commandNames,
   commands,
-  informingFlags,
   isAddition,
   takesFlag,
   usageOf,
@@ -107,15 +104,7 @@ function helpOfAll(): string {
 }
 
 function ownRows(command: CommandName): Row[] {
-  const own = Object.entries({
-    ...additionFlags,
-    ...checkFlags,
-    ...adoptFlags,
-    ...doorFlags,
-    ...runFlags,
-    ...informingFlags,
-  });
-  const taken = own.filter(([name]) => takesFlag(command, name));
+  const taken = Object.entries(ownFlags).filter(([name]) => takesFlag(command, name));
   return taken.map(([name, text]) => {
     const short = shortFlags[name] ? `, -${shortFlags[name]}` : '';
     return { term: `--${name}${values[name] ?? ''}${short}`, text };

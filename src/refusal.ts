@@ -32,3 +32,13 @@ export class Refusal extends Error {
     return [{ message: this.message }];
   }
 }
+
+/** What is read, or something else if that is refused. */
+export function unlessRefused<T, U>(read: () => T, otherwise: U): T | U {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refusal) return otherwise;
+    throw error;
+  }
+}

@@ -1,17 +1,9 @@
 import type { Field } from '../../src/answers/field.ts';
 import { fields } from '../../src/answers/fields.ts';
-import { additionFlags, choicesOf, doorFlags, type Flag, flags } from '../../src/answers/flags.ts';
+import { choicesOf, type Flag, flags } from '../../src/answers/flags.ts';
 import { extras } from '../../src/extras/extras.ts';
-import { runFlags } from '../arguments.ts';
-import {
-  adoptFlags,
-  type CommandName,
-  checkFlags,
-  commandNames,
-  commands,
-  informingFlags,
-  takesFlag,
-} from '../commands.ts';
+import { ownFlags } from '../arguments.ts';
+import { type CommandName, commandNames, commands, takesFlag } from '../commands.ts';
 import { knownWord } from '../known-word.ts';
 import { operandHelp, operandsOf } from '../operands.ts';
 import type { Outcome } from '../outcome.ts';
@@ -66,17 +58,9 @@ const writers: Readonly<Record<Shell, () => Promise<Writer>>> = {
 };
 
 function completable(): Completable {
-  const own = {
-    ...additionFlags,
-    ...checkFlags,
-    ...adoptFlags,
-    ...doorFlags,
-    ...runFlags,
-    ...informingFlags,
-  };
   const all = [
     ...flags.map(answerFlag),
-    ...Object.entries(own).map(([name, help]) => ownFlag(name, help)),
+    ...Object.entries(ownFlags).map(([name, help]) => ownFlag(name, help)),
   ];
   return {
     commands: commandNames.map((name) => ({

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import type { Written } from '../answers/stored.ts';
 import type { Digests } from '../images/reference.ts';
 import { renderFile } from '../plan/render.ts';
 import { type Merge, mergedFile } from './addition.ts';
@@ -8,7 +9,7 @@ import { readText, realPath } from './folder.ts';
 import { filesOf, killedAnswers } from './obsolete.ts';
 import { rootOf } from './repository.ts';
 import type { AnsweredService } from './service.ts';
-import { blobId, recordsOf } from './written.ts';
+import { blobId } from './written.ts';
 
 /** Gives services that exist what merges into their edited files. It is loaded only if there are any. */
 export async function withMerge(
@@ -28,15 +29,14 @@ export async function withMerge(
  */
 export function withMergedEdits(
   files: readonly ComparedFile[],
-  destination: Destination,
+  { folder, stored, surroundings }: Destination,
+  records: readonly Written[],
   merge: Merge,
   digests: Digests,
 ): ComparedFile[] {
   const edited = filesInTheWay(files);
   if (edited.length === 0) return [...files];
-  const { folder, stored, storedText, surroundings } = destination;
   // A killed run has replaced some files and not others, so a file may be of its record or of the project's.
-  const records = recordsOf(folder, storedText);
   const planned = [...killedAnswers(realPath(folder)), stored].flatMap((raw) =>
     filesOf(raw, surroundings, digests),
   );

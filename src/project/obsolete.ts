@@ -1,15 +1,15 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../answers/parse.ts';
-import { readStored } from '../answers/stored.ts';
+import { readStored, type Written } from '../answers/stored.ts';
 import type { Digests } from '../images/reference.ts';
 import { type PlannedFile, planProject } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, unlessRefused } from '../refusal.ts';
 import { type ComparedFile, hasContents } from './compare.ts';
 import type { Destination } from './destination.ts';
 import { checkFolder, realPath, refuseMoved, wordsOf } from './folder.ts';
-import { isAsWritten, killedTexts, recordsOf } from './written.ts';
+import { isAsWritten, killedTexts } from './written.ts';
 
 /** A file of the stored answers that today's answers don't plan. */
 export interface ObsoleteFile {
@@ -36,14 +36,14 @@ export interface Obsolete {
  * @throws Refusal with a sentence where one that is to be removed cannot be.
  */
 export function findObsolete(
-  { folder, stored, storedText, surroundings }: Destination,
+  { folder, stored, surroundings }: Destination,
   files: readonly ComparedFile[],
+  records: readonly Written[],
 ): Obsolete {
   const planned = new Set(files.map(({ path }) => path));
   // A file may be written through a link to the place of another.
   const written = new Set(files.map(({ target }) => target));
   const root = realPath(folder);
-  const records = recordsOf(folder, storedText);
   const earlier = [stored, ...killedAnswers(root)].flatMap((raw) => filesOf(raw, surroundings));
   const removable: ObsoleteFile[] = [];
   const changed: ObsoleteFile[] = [];
@@ -95,15 +95,6 @@ export function filesOf(
   const parse = () => parseAnswers({ ...raw, allowEol: true }, surroundings);
   const answers = unlessRefused(parse, undefined);
   return answers ? planProject(answers, surroundings.today, digests).files : [];
-}
-
-function unlessRefused<T, U>(read: () => T, otherwise: U): T | U {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Refusal) return otherwise;
-    throw error;
-  }
 }
 
 /** The entry at a path in a folder. The first link on the way is returned, not followed. */

@@ -43,14 +43,15 @@ export function compareService(service: AnsweredService): ComparedService {
   const { digests } = pinning;
   const plan = planProject(answers, surroundings.today, digests);
   const compared = compareProject(folder, renderProject(plan, answers, storedText));
-  const all = withUnedited(compared, recordsOf(folder, storedText));
+  const records = recordsOf(folder, storedText);
+  const all = withUnedited(compared, records);
   const changed = merge
     ? changedByAnswers(all, destination, merge, digests)
     : mergeEdits
-      ? withMergedEdits(all, destination, mergeEdits, digests)
+      ? withMergedEdits(all, destination, records, mergeEdits, digests)
       : all;
   const files = withForeign(changed, destination);
-  const obsolete = findObsolete(destination, all);
+  const obsolete = findObsolete(destination, all, records);
   return {
     files,
     obsolete,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RawAnswers } from '../answers/parse.ts';
 import { readWritten, storedFile, type Written } from '../answers/stored.ts';
-import { Refusal } from '../refusal.ts';
+import { unlessRefused } from '../refusal.ts';
 import { readRegularFile, UnusableFile } from '../regular-file.ts';
 import { version } from '../version.ts';
 import type { ComparedFile, ProjectFile } from './compare.ts';
@@ -34,21 +34,11 @@ export function killedTexts(root: string): (string | undefined)[] {
     .map(({ path }) => readText(path));
 }
 
-/** The records of a project: of killed runs, and its own. */
+/** The records of a project: of killed runs, which may have left a text that is cut off, and its own. */
 export function recordsOf(folder: string, storedText: string | undefined): readonly Written[] {
   return [...killedTexts(realPath(folder)), storedText]
-    .map((text) => unlessBroken(() => readWritten(text)))
+    .map((text) => unlessRefused(() => readWritten(text), undefined))
     .filter((written) => written !== undefined);
-}
-
-/** A killed run may have left a text that is cut off. */
-function unlessBroken<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  }
 }
 
 /**
