@@ -12,9 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { build, command, commandFile, filesIn, makeFolder, putInTheWay } from './doors.ts';
+import { killsFromOutside, step } from './moments.ts';
 
 const killAt = new URL('kill-at.mjs', import.meta.url).href;
-const kills = 200;
+const kills = killsFromOutside;
 
 describe('a run that is killed', () => {
   let folder: string;
@@ -62,7 +63,7 @@ describe('a run that is killed', () => {
       if (willBe.has(path)) assert.ok(now.has(path), `${path} is gone, ${when}`);
   }
 
-  it('leaves each file as it was or as it should be, at every moment, and the next run ends it', async function () {
+  it('leaves each file as it was or as it should be, and the next run ends it', async function () {
     this.timeout(300_000);
     await run(['shop', '--yes', '--extras=tour']);
     for (const path of ['Makefile', 'hardening/checks/no-setuid.sh'])
@@ -72,9 +73,9 @@ describe('a run that is killed', () => {
     const args = ['shop', '--yes', '--force', '--kind=worker', '--extras=', '--without=no-setuid'];
     const willBe = await run(args);
     assert.match(willBe.get('shop/hardening/checks/no-setuid.sh') ?? '', /# mine/);
-    let moment = 0;
+    let moment = 1 - step;
     do {
-      moment++;
+      moment += step;
       rmSync(join(folder, 'shop'), { recursive: true });
       cpSync(join(folder, '../was'), join(folder, 'shop'), { recursive: true });
       if (!isKilledAt(moment, args)) break;
@@ -86,14 +87,14 @@ describe('a run that is killed', () => {
     assert.ok(moment > 30, `only ${moment} moments`);
   });
 
-  it('leaves nothing that other answers do not clear away, at every moment, killed twice', async function () {
+  it('leaves nothing that other answers do not clear away, killed twice', async function () {
     this.timeout(300_000);
     const write = (kind: string) => ['shop', '--yes', '--force', '--kind', kind];
     const worker = await run(write('worker'));
     cpSync(join(folder, 'shop'), join(folder, '../was'), { recursive: true });
-    let moment = 0;
+    let moment = 1 - step;
     for (let isKilled = true; isKilled; ) {
-      moment++;
+      moment += step;
       rmSync(join(folder, 'shop'), { recursive: true });
       cpSync(join(folder, '../was'), join(folder, 'shop'), { recursive: true });
       isKilled = isKilledAt(moment, write('http'));
@@ -113,7 +114,7 @@ describe('a run that is killed', () => {
     cpSync(join(folder, 'shop'), join(folder, '../was'), { recursive: true });
     let begun = 0;
     for (const isThere of [false, true])
-      for (let moment = 1, isKilled = true; isKilled; moment += 2) {
+      for (let moment = 1, isKilled = true; isKilled; moment += step) {
         rmSync(join(folder, 'shop'), { recursive: true });
         if (isThere) cpSync(join(folder, '../was'), join(folder, 'shop'), { recursive: true });
         isKilled = isKilledAt(moment, others);
@@ -122,18 +123,18 @@ describe('a run that is killed', () => {
         assert.deepEqual(await run(plain), willBe, `after a kill at moment ${moment}`);
         assert.deepEqual(left(), [], `after a kill at moment ${moment}`);
       }
-    assert.ok(begun > 30, `only ${begun} kills have left a folder`);
+    assert.ok(begun > 30 / step, `only ${begun} kills have left a folder`);
   });
 
-  it('leaves no half service of a list, at every moment', async function () {
+  it('leaves no half service of a list', async function () {
     this.timeout(300_000);
     const args = ['--answers', 'list.yaml', '--yes'];
     const list = '- name: one\n- name: two\n  kind: worker\n';
     writeFileSync(join(folder, 'list.yaml'), list);
     const willBe = await run(args);
-    let moment = 0;
+    let moment = 1 - step;
     do {
-      moment++;
+      moment += step;
       for (const name of ['one', 'two'])
         rmSync(join(folder, name), { recursive: true, force: true });
       if (!isKilledAt(moment, args)) break;

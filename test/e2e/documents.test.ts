@@ -91,6 +91,12 @@ describeOn('docker', 'the commands of the documents', () => {
     ])
       rmSync(join(clone, made));
     writeFileSync(join(clone, 'test/golden/projects/http-scratch-strict/Makefile'), 'broken\n');
+    // A repository that has what docs/adopt.md grades.
+    for (const file of ['Dockerfile', 'build/Dockerfile']) {
+      const copy = join(clone, 'services/pay', file);
+      mkdirSync(dirname(copy), { recursive: true });
+      cpSync(join(root, 'test/golden/projects/http-scratch-strict/Dockerfile'), copy);
+    }
     mkdirSync(bin);
     mkdirSync(join(clone, '.home'));
     symlinkSync(join(clone, 'dist/cli/hardened-container.cjs'), join(bin, 'hardened-container'));

@@ -26,9 +26,7 @@ describeOn('docker', 'the package, installed next to yo', () => {
   const folder = join(tmpdir(), serviceName('package'));
   const prefix = join(folder, 'prefix');
   const work = join(folder, 'work');
-  // One length for both, so that the name is the one thing that differs.
-  const byYo = serviceName('byyo');
-  const byCommand = serviceName('bycl');
+  const service = serviceName('packed');
 
   let packed: readonly string[];
 
@@ -42,14 +40,18 @@ describeOn('docker', 'the package, installed next to yo', () => {
     await outputOf('npm', [...install, 'yo@7', tarball], { cwd: folder });
   });
   after(async () => {
-    await run('docker', ['image', 'rm', '--force', `${byCommand}:dev`]);
+    await run('docker', ['image', 'rm', '--force', `${service}:dev`]);
     rmSync(folder, { recursive: true });
   });
 
-  async function generate(command: string, ...args: string[]): Promise<string> {
+  /** Makes the service in a folder of its own, which has the name of the door. */
+  async function generate(door: string, command: string, ...args: string[]): Promise<string> {
     const path = `${join(prefix, 'bin')}:${process.env.PATH}`;
     const env = { PATH: path, HOME: work, npm_config_prefix: prefix, npm_config_cache: work };
-    const outcome = await run(command, args, { cwd: work, env, ...nobody });
+    const cwd = join(work, door);
+    mkdirSync(cwd);
+    if (nobody) chownSync(cwd, nobody.uid, nobody.gid);
+    const outcome = await run(command, args, { cwd, env, ...nobody });
     assert.equal(outcome.code, 0, `${command} ${args.join(' ')}: ${tailOf(outcome)}`);
     // Yeoman says what it has to say on standard error.
     return outcome.stdout + outcome.stderr;
@@ -67,20 +69,27 @@ describeOn('docker', 'the package, installed next to yo', () => {
   });
 
   it('makes a service by yo', async () => {
-    const said = await generate('yo', 'hardened-container', byYo, '--yes');
+    const said = await generate('yo', 'yo', 'hardened-container', service, '--yes');
     assert.match(said, /make build/);
   });
 
   it('makes the same service by its own command', async () => {
-    const said = await generate('npx', '--no', 'hardened-container', byCommand, '--yes');
+    const said = await generate('npx', 'npx', '--no', 'hardened-container', service, '--yes');
     assert.match(said, /make build/);
-    assert.deepEqual(readProject(join(work, byCommand)), readProject(join(work, byYo)));
+    assert.deepEqual(
+      readProject(join(work, 'npx', service)),
+      readProject(join(work, 'yo', service)),
+    );
   });
 
   it('makes a service that can be built', async () => {
-    const outcome = await run('make', ['-C', join(work, byCommand), 'build', 'ENGINE=docker'], {
-      env: machineSettings(),
-    });
+    const outcome = await run(
+      'make',
+      ['-C', join(work, 'npx', service), 'build', 'ENGINE=docker'],
+      {
+        env: machineSettings(),
+      },
+    );
     assert.equal(outcome.code, 0, tailOf(outcome));
   });
 });
@@ -107,17 +116,15 @@ async function pack(clone: string): Promise<{ tarball: string; files: readonly s
   return { tarball: join(clone, filename), files: files.map(({ path }) => path) };
 }
 
-/** The files of a project by path, with their modes, and its name taken out. */
+/** The files of a project by path, with their modes. */
 function readProject(folder: string): Record<string, string> {
-  const name = relative(dirname(folder), folder);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
   return Object.fromEntries(
     files.map((path) => {
       const mode = (statSync(path).mode & 0o777).toString(8);
-      const text = readFileSync(path, 'utf8').replaceAll(name, 'NAME');
-      return [relative(folder, path), `${mode}\n${text}`];
+      return [relative(folder, path), `${mode}\n${readFileSync(path, 'utf8')}`];
     }),
   );
 }
