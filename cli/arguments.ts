@@ -21,6 +21,8 @@ export interface Arguments {
   readonly remove: unknown;
   readonly takesDefaults: boolean;
   readonly isForced: boolean;
+  /** Whether deleted files are written again. */
+  readonly restores: boolean;
   /** Path of an answers file; `-` for standard input. */
   readonly answersFile: string | undefined;
   readonly isDryRun: boolean;
@@ -83,6 +85,7 @@ export function readArguments(typed: readonly string[]): Arguments {
     remove: valueOrValues('extras', valuesOf('remove')),
     takesDefaults: isSet('yes', 'defaults'),
     isForced: isSet('force'),
+    restores: isSet('restore'),
     answersFile: valuesOf('answers').at(-1) as string | undefined,
     isDryRun: isSet('dry-run'),
     isStrict: isSet('strict'),

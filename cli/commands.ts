@@ -20,6 +20,7 @@ const additionTakes = [
   'yes',
   'defaults',
   'force',
+  'restore',
   'dry-run',
 ] as const;
 
@@ -46,7 +47,7 @@ export const commands = {
     operand: 'FOLDER',
     needsOperand: false,
     help: 'update a project to this version of the generator, with its stored answers',
-    flags: ['allow-eol', 'force', 'dry-run'],
+    flags: ['allow-eol', 'force', 'restore', 'dry-run'],
   },
   check: {
     operand: 'FOLDER',

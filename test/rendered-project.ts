@@ -33,7 +33,7 @@ export function renderedProject(given: RawAnswers, digests?: Digests): RenderedP
   const plan = planProject(answers, today, digests);
   const title = JSON.stringify(given);
   const whole = once(() => {
-    const files = renderProject(plan, answers, undefined);
+    const files = renderProject(plan, answers);
     return new Map(files.map(({ path, contents }) => [path, contents]));
   });
   const text = (path: string) => {

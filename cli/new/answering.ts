@@ -5,7 +5,6 @@ import { type Call, type Interview, interviewOfService } from '../../src/answers
 import type { RawAnswers } from '../../src/answers/parse.ts';
 import { AnswersError, type Problem, show } from '../../src/answers/problem.ts';
 import type { DoorId } from '../../src/extras/extra.ts';
-import type { Merge } from '../../src/project/addition.ts';
 import { nameOfSource, readAnswersText, standardInput } from '../../src/project/answers-source.ts';
 import type { Terminal } from '../../src/project/conversation.ts';
 import {
@@ -97,8 +96,9 @@ async function answeredAddition(answering: Answering, door: DoorId): Promise<Ans
   const { interviewOfAddition } = await import('../../src/answers/addition.ts');
   const destination = openProject(answering.current, `hardened-container ${door}`);
   const { given } = answering.typedArguments;
-  const { merge } = await import('../../src/project/merge.ts');
-  return interviewed(interviewOfAddition(door), given, destination, answering, { merge });
+  return interviewed(interviewOfAddition(door), given, destination, answering, {
+    isAddition: true,
+  });
 }
 
 /** The project in a folder, with the answers that it has. */
@@ -115,9 +115,9 @@ async function interviewed(
   given: RawAnswers,
   destination: Destination,
   { typedArguments, words, current, terminal }: Answering,
-  { isOfList = false, merge }: { readonly isOfList?: boolean; readonly merge?: Merge },
+  { isOfList = false, isAddition }: Pick<AnsweredService, 'isOfList' | 'isAddition'>,
 ): Promise<AnsweredService> {
-  const { takesDefaults, remove, isDryRun } = typedArguments;
+  const { takesDefaults, remove, isDryRun, isForced, restores } = typedArguments;
   const call: Call = {
     takesDefaults,
     // Checking standard input opens it, which is slow, and useless with --yes.
@@ -126,11 +126,11 @@ async function interviewed(
     words,
   };
   const answers = interview.withoutAsking({ given, ...destination, remove }, call);
-  const adding = merge && { merge };
-  if (answers) return { answers, destination, ...adding };
+  const rest = { ...(isAddition && { isAddition }), isForced, restores };
+  if (answers) return { answers, destination, ...rest };
   const { converse } = await import('../../src/project/conversation.ts');
   const isWriting = !isDryRun;
-  const opening = { interview, given, destination, current, remove, isWriting, ...adding };
+  const opening = { interview, given, destination, current, remove, isWriting, rest };
   return converse(opening, await terminal());
 }
 

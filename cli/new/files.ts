@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ComparedFile } from '../../src/project/compare.ts';
 import type { ComparedService } from '../../src/project/service.ts';
 
 /** Absolute paths of edited files that stay unchanged. */
@@ -26,7 +27,7 @@ export interface WrittenFiles {
  * @param place their folder, from the current one
  */
 export async function describeFiles(
-  { files, obsolete }: ComparedService,
+  { files, own = [], obsolete }: ComparedService,
   place: string,
   kept: Kept,
   { isDryRun, isTold }: { readonly isDryRun: boolean; readonly isTold: boolean },
@@ -37,15 +38,18 @@ export async function describeFiles(
     counts[status] = (counts[status] ?? 0) + 1;
     return isTold;
   };
-  for (const file of files) {
-    const status = kept.has(file.target) ? 'keep' : file.status;
-    if (!count(status)) continue;
-    const isShown = isDryRun && status === 'change';
+  const describe = async (file: ComparedFile, status: string, isShown: boolean) => {
+    if (!count(status)) return;
     const diff =
       isShown &&
       (await import('../../src/project/difference.ts')).difference(file, join(place, file.path));
     rows.push({ path: file.path, status, ...(diff && { diff }) });
+  };
+  for (const file of files) {
+    const status = kept.has(file.target) ? 'keep' : file.status;
+    await describe(file, status, isDryRun && status === 'change');
   }
+  for (const file of own) await describe(file, 'keep', isDryRun);
   for (const { path } of obsolete.removable)
     if (count('remove')) rows.push({ path, status: 'remove' });
   return { counts, files: rows };

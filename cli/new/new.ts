@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { columnsOf } from '../../src/layout.ts';
 import { currentFolder, refuseOutdated } from '../../src/project/destination.ts';
-import { withMerge } from '../../src/project/edits.ts';
 import { compareList } from '../../src/project/list.ts';
 import { whileLocked } from '../../src/project/lock.ts';
 import { withDigests } from '../../src/project/pinning.ts';
@@ -13,6 +12,7 @@ import {
   type ComparedService,
   compareService,
   isUpToDate,
+  withMerge,
 } from '../../src/project/service.ts';
 import { writeProject } from '../../src/project/write.ts';
 import { Refusal } from '../../src/refusal.ts';

@@ -1,7 +1,6 @@
 import { interviewOfAddition } from '../../src/answers/addition.ts';
 import type { DoorId } from '../../src/extras/extra.ts';
 import { openProject } from '../../src/project/destination.ts';
-import { merge } from '../../src/project/merge.ts';
 import type { Door } from './scaffold.ts';
 
 /** A sub-generator that adds to the project in the current folder. */
@@ -15,6 +14,6 @@ export function additionDoor(id: DoorId): Door {
       destination: openProject(current, `yo hardened-container:${id}`),
       name: undefined,
     }),
-    merge,
+    isAddition: true,
   };
 }

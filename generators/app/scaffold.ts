@@ -7,7 +7,6 @@ import type { Interview } from '../../src/answers/interview.ts';
 import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
 import { columnsOf } from '../../src/layout.ts';
 import { printableLines } from '../../src/printable.ts';
-import type { Merge } from '../../src/project/addition.ts';
 import { type ComparedFile, FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts';
 import { converse, type Terminal } from '../../src/project/conversation.ts';
 import {
@@ -15,7 +14,6 @@ import {
   type NamedDestination,
   refuseOutdated,
 } from '../../src/project/destination.ts';
-import { withMerge } from '../../src/project/edits.ts';
 import { lockFolder } from '../../src/project/lock.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
 import { withDigests } from '../../src/project/pinning.ts';
@@ -27,6 +25,7 @@ import {
   type ComparedService,
   compareService,
   isUpToDate,
+  withMerge,
 } from '../../src/project/service.ts';
 import { styleOf } from '../../src/style.ts';
 import { asInquirer } from './questions.ts';
@@ -53,8 +52,8 @@ export interface Door {
   readonly removes?: boolean;
   /** Where its files go, seen from the current folder. */
   readonly open: (name: unknown, current: string) => NamedDestination;
-  /** How it works what it adds into a project that is there. */
-  readonly merge?: Merge;
+  /** Whether it only adds to a project. */
+  readonly isAddition?: boolean;
 }
 
 /** What the sub-generators share: each asks, plans, and hands the files over to Yeoman. */
@@ -97,13 +96,13 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     if (this.#answers) return;
     this.log(`${introduction(styleOf(process.stdout))}\n`);
     this.#isIntroduced = true;
-    const { interview, merge } = this.#door;
+    const { interview } = this.#door;
     const opening = {
       ...{ interview, given: this.#given, destination: this.#destination, current: this.env.cwd },
       ...{
         remove: this.#option('remove'),
         isWriting: !this.options.dryRun,
-        ...(merge && { merge }),
+        rest: this.#rest,
       },
     };
     const { answers, destination } = await converse(opening, this.#terminal);
@@ -208,8 +207,16 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
 
   get #service(): AnsweredService {
     if (!this.#answers) throw new Error('The answers are used before they are asked for.');
-    const { merge } = this.#door;
-    return { answers: this.#answers, destination: this.#destination, ...(merge && { merge }) };
+    return { answers: this.#answers, destination: this.#destination, ...this.#rest };
+  }
+
+  get #rest(): Pick<AnsweredService, 'isAddition' | 'isForced' | 'restores'> {
+    const { isAddition } = this.#door;
+    return {
+      ...(isAddition && { isAddition }),
+      isForced: Boolean(this.options.force),
+      restores: Boolean(this.options.restore),
+    };
   }
 
   #declareOptions(): void {

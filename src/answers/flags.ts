@@ -34,6 +34,7 @@ export const doorFlags = {
   yes: "don't ask; use defaults for everything you don't pass",
   defaults: 'the same as --yes',
   force: 'overwrite edited files where a change and an edit conflict',
+  restore: 'write files again that you have deleted',
 } as const;
 
 /** The flags of the commands that add to an existing project. */

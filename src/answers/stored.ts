@@ -15,6 +15,8 @@ export interface Written {
   readonly answers?: string;
   /** The git blob id of each file, by its path in the project. */
   readonly files: Readonly<Record<string, string>>;
+  /** The unedited text of files that were merged, which git never had: deflated, in base64. */
+  readonly bases?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -33,16 +35,35 @@ export function readStored(text: string | undefined): RawAnswers {
   return stored;
 }
 
-/** The record in the text of a .yo-rc.json; undefined if there is none of the form that this generator writes. */
+/**
+ * The record in the text of a .yo-rc.json; undefined where there is none, as in projects of the first versions.
+ *
+ * @throws Refusal with a sentence when it is not of the form that this generator writes.
+ */
 export function readWritten(text: string | undefined): Written | undefined {
   const written = text === undefined ? undefined : parseObject(text)[writtenKey];
-  if (!isObject(written) || typeof written.version !== 'string' || !isObject(written.files))
-    return undefined;
-  const files = Object.entries(written.files).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  if (written === undefined) return undefined;
+  if (!isObject(written)) throw brokenRecord("isn't an object");
+  const { version, answers, files, bases } = written;
+  if (typeof version !== 'string') throw brokenRecord('has no version');
+  if (answers !== undefined && !isId(answers)) throw brokenRecord('has a wrong id of the answers');
+  if (!isObject(files)) throw brokenRecord('has no files');
+  const wrong = Object.entries(files).find(([, id]) => !isId(id));
+  if (wrong) throw brokenRecord(`has a wrong id of ${wrong[0]}`);
+  if (bases !== undefined && !isObject(bases)) throw brokenRecord('has wrong bases');
+  return written as unknown as Written;
+}
+
+/** Whether something is the id of a git blob. */
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
+}
+
+function brokenRecord(fault: string): Refusal {
+  return new Refusal(
+    `The record ${JSON.stringify(writtenKey)} in ${storedFile} ${fault}. Restore the file from version control, or delete the record: then files that differ count as edited.`,
+    exitCodes.usage,
   );
-  const answers = typeof written.answers === 'string' && { answers: written.answers };
-  return { version: written.version, ...answers, files: Object.fromEntries(files) };
 }
 
 /** The text of a .yo-rc.json with these answers and this record, if there is one; what other generators keep in it stays. */

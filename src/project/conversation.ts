@@ -6,7 +6,6 @@ import { placeOf } from '../answers/place.ts';
 import type { Question, QuestionChoice } from '../answers/question.ts';
 import { show } from '../printable.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
-import type { Merge } from './addition.ts';
 import { type Destination, openPlace } from './destination.ts';
 import { type AnsweredService, compareService } from './service.ts';
 import { linesOfFiles, summaryLines } from './summary.ts';
@@ -18,7 +17,8 @@ export interface Opening {
   readonly destination: Destination;
   readonly current: string;
   readonly remove?: unknown;
-  readonly merge?: Merge;
+  /** What is the same for the service whatever is answered. */
+  readonly rest?: Pick<AnsweredService, 'isAddition' | 'isForced' | 'restores'>;
   /** Whether files are written in the end, which is then to be confirmed. */
   readonly isWriting: boolean;
 }
@@ -46,7 +46,7 @@ export async function converse(opening: Opening, terminal: Terminal): Promise<An
 }
 
 async function askOnce(opening: Opening, terminal: Terminal, previous: RawAnswers) {
-  const { interview, current, remove, merge } = opening;
+  const { interview, current, remove, rest } = opening;
   const asked: Record<string, unknown> = {};
   const ask = async (questions: Question[]) => {
     const answers = await terminal.ask(questions);
@@ -62,7 +62,7 @@ async function askOnce(opening: Opening, terminal: Terminal, previous: RawAnswer
   }
   const known = { given, ...destination, remove, previous };
   const answers = await interview.byAsking(known, ask);
-  const service: AnsweredService = { answers, destination, ...(merge && { merge }) };
+  const service: AnsweredService = { answers, destination, ...rest };
   return { service, asked };
 }
 

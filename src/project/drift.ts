@@ -6,7 +6,7 @@ import { baseImageOf, languageOf } from '../answers/target.ts';
 import { type CatalogId, catalogImage, findVersion, isPastEndOfLife } from '../images/catalog.ts';
 import { serviceOf } from '../plan/context.ts';
 import { type PlannedFile, planProject } from '../plan/plan.ts';
-import { version as ownVersion } from '../version.ts';
+import { orderOfVersions, version as ownVersion } from '../version.ts';
 import type { Destination } from './destination.ts';
 import { statOf } from './folder.ts';
 import { idOfAnswers, isAsWritten, recordsOf } from './written.ts';
@@ -29,6 +29,7 @@ export type DriftId =
   | 'edited-verifier'
   | 'edited-file'
   | 'deleted-file'
+  | 'replaced-file'
   | 'end-of-life'
   | 'ended-waiver';
 
@@ -78,7 +79,7 @@ function driftOfAnswers(storedText: string | undefined, written: Written | undef
 }
 
 function driftOfVersion(written: Written | undefined): Drift[] {
-  const order = written?.version.localeCompare(ownVersion, 'en', { numeric: true }) ?? 0;
+  const order = written ? orderOfVersions(written.version, ownVersion) : 0;
   if (order === 0) return [];
   const by = `The project was written by version ${written?.version}`;
   return order > 0
@@ -109,15 +110,20 @@ function driftOfFiles(
     .flatMap((file): Drift[] => {
       const { path } = file;
       const target = join(folder, path);
-      if (!statOf(target)?.isFile())
+      const stat = statOf(target);
+      if (!stat)
         return [{ id: 'deleted-file', path, message: `${path} was deleted.`, weight: 'edit' }];
+      if (!stat.isFile()) {
+        const message = `${path} isn't a regular file. Move it away, and run hardened-container update --restore.`;
+        return [{ id: 'replaced-file', path, message, weight: 'error' }];
+      }
       if (isAsWritten(path, target, records)) return [];
       return isOfVerifier(file)
         ? [
             {
               id: 'edited-verifier',
               path,
-              message: `${path} was edited, so make verify may prove less than it claims. To restore it, delete it and run hardened-container update.`,
+              message: `${path} was edited, so make verify may prove less than it claims. To get it back, delete it and run hardened-container update --restore.`,
               weight: 'error',
             },
           ]

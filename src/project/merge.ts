@@ -1,5 +1,5 @@
 import { diff3Merge } from 'node-diff3';
-import type { Merge } from './addition.ts';
+import type { Merge } from './reconcile.ts';
 
 /**
  * Merges line by line, as git does: a line that only one side changed is that side's, and lines that both

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseAnswers, type RawAnswers } from '../answers/parse.ts';
-import { readStored, type Written } from '../answers/stored.ts';
+import { readStored } from '../answers/stored.ts';
 import type { Digests } from '../images/reference.ts';
 import { type PlannedFile, planProject } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
@@ -9,7 +9,7 @@ import { Refusal, unlessRefused } from '../refusal.ts';
 import { type ComparedFile, hasContents } from './compare.ts';
 import type { Destination } from './destination.ts';
 import { checkFolder, realPath, refuseMoved, wordsOf } from './folder.ts';
-import { isAsWritten, killedTexts } from './written.ts';
+import { isAsWritten, killedTexts, recordsOf } from './written.ts';
 
 /** A file of the stored answers that today's answers don't plan. */
 export interface ObsoleteFile {
@@ -36,15 +36,15 @@ export interface Obsolete {
  * @throws Refusal with a sentence where one that is to be removed cannot be.
  */
 export function findObsolete(
-  { folder, stored, surroundings }: Destination,
+  { folder, stored, storedText, surroundings }: Destination,
   files: readonly ComparedFile[],
-  records: readonly Written[],
 ): Obsolete {
   const planned = new Set(files.map(({ path }) => path));
   // A file may be written through a link to the place of another.
   const written = new Set(files.map(({ target }) => target));
   const root = realPath(folder);
   const earlier = [stored, ...killedAnswers(root)].flatMap((raw) => filesOf(raw, surroundings));
+  const records = recordsOf(root, storedText);
   const removable: ObsoleteFile[] = [];
   const changed: ObsoleteFile[] = [];
   const gone: ObsoleteFile[] = [];

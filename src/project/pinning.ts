@@ -22,8 +22,8 @@ const pinnedFiles = ['Dockerfile', 'hardening/settings.sh'];
 interface Service {
   readonly answers: Answers;
   readonly destination: Destination;
-  /** Set where only what the answers change is written: to pin is not among that. */
-  readonly merge?: unknown;
+  /** Whether it only adds to a project: to pin is not among that. */
+  readonly isAddition?: boolean;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function withDigests<S extends Service>(
     return { references, kept: keptDigests(destination.folder, references) };
   });
   const missing = wanted.flatMap(({ references, kept }, index) =>
-    references.filter((reference) => !kept.has(reference) && !services[index]?.merge),
+    references.filter((reference) => !kept.has(reference) && !services[index]?.isAddition),
   );
   const resolved = await askFor([...new Set(missing)]);
   return services.map((service, index) => {

@@ -1,31 +1,42 @@
 import type { Answers } from '../answers/parse.ts';
-import { keptAnswers, storedFile, writeStored } from '../answers/stored.ts';
-import type { FileGroup, Plan } from '../plan/plan.ts';
+import { keptAnswers, storedFile, type Written, writeStored } from '../answers/stored.ts';
+import type { Plan } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
 import type { ProjectFile } from './compare.ts';
-import { writtenOf } from './written.ts';
+import { idsOf, writtenOf } from './written.ts';
 
-/**
- * All files of a project, rendered, with the one that keeps its answers.
- *
- * @param storedText what is in that one now; other generators' answers in it are kept
- */
-export function renderProject(
-  { files }: Plan,
-  answers: Answers,
-  storedText: string | undefined,
-): ProjectFile[] {
-  const rendered = files.map((file) => ({
+/** All planned files of a project, rendered. */
+export function renderFiles({ files }: Plan): ProjectFile[] {
+  return files.map((file) => ({
     path: file.path,
     group: file.group,
     contents: renderFile(file),
     isExecutable: file.isExecutable,
     isMerged: false,
   }));
-  const stored = {
-    contents: writeStored(storedText, answers, writtenOf(keptAnswers(answers), rendered)),
+}
+
+/**
+ * The file that keeps the answers, with the record of what was written.
+ *
+ * @param storedText what is in it now; other generators' answers are kept
+ */
+export function renderStored(
+  answers: Answers,
+  record: Pick<Written, 'files' | 'bases'>,
+  storedText: string | undefined,
+): ProjectFile {
+  return {
+    path: storedFile,
+    group: 'project',
+    contents: writeStored(storedText, answers, writtenOf(keptAnswers(answers), record)),
     isExecutable: false,
+    isMerged: true,
   };
-  const group: FileGroup = 'project';
-  return [...rendered, { path: storedFile, group, ...stored, isMerged: true }];
+}
+
+/** All files of a new project, rendered, with the one that keeps its answers. */
+export function renderProject(plan: Plan, answers: Answers): ProjectFile[] {
+  const files = renderFiles(plan);
+  return [...files, renderStored(answers, { files: idsOf(files) }, undefined)];
 }

@@ -1,23 +1,29 @@
 import type { Answers } from '../answers/parse.ts';
+import { readWritten } from '../answers/stored.ts';
 import { planProject } from '../plan/plan.ts';
-import { changedByAnswers, type Merge } from './addition.ts';
+import { Refusal } from '../refusal.ts';
+import { orderOfVersions, version } from '../version.ts';
 import { type ComparedFile, compareProject, filesInTheWay } from './compare.ts';
 import type { Destination } from './destination.ts';
-import { withMergedEdits } from './edits.ts';
 import { findObsolete, noticesOfObsolete, type Obsolete, writtenPaths } from './obsolete.ts';
 import { type Pinning, unpinned } from './pinning.ts';
-import { renderProject } from './project.ts';
+import { renderFiles, renderStored } from './project.ts';
+import { type Merge, type Reconciled, reconcile } from './reconcile.ts';
 import { noticesOfSubfolder } from './repository.ts';
-import { recordsOf, withUnedited } from './written.ts';
+import { idsOf } from './written.ts';
 
 /** A service that is to be written: what was answered, and where it goes. */
 export interface AnsweredService {
   readonly answers: Answers;
   readonly destination: Destination;
-  /** For a project that may have been worked on: only what the answers change is written, and is worked into it. */
-  readonly merge?: Merge;
   /** For a project that exists: what merges into its edited files. */
-  readonly mergeEdits?: Merge;
+  readonly merge?: Merge;
+  /** Whether the deleted files of a project that exists are written again. */
+  readonly restores?: boolean;
+  /** Whether conflicting files are overwritten. */
+  readonly isForced?: boolean;
+  /** Whether it only adds to a project: then no registry is asked for digests. */
+  readonly isAddition?: boolean;
   /** Whether it is one of a list, whose services share files. */
   readonly isOfList?: boolean;
   /** What is known of the digests of its images: see withDigests. */
@@ -28,40 +34,65 @@ export interface AnsweredService {
 export interface ComparedService {
   readonly files: readonly ComparedFile[];
   readonly obsolete: Obsolete;
+  /** Source of the user that the answers would change, and that is left alone. */
+  readonly own?: readonly ComparedFile[];
   /** What its user should know, none of it an error. */
   readonly notices: readonly string[];
+}
+
+/** Gives services that exist what merges into their edited files. It is loaded only if there are any. */
+export async function withMerge(
+  services: readonly AnsweredService[],
+): Promise<readonly AnsweredService[]> {
+  if (services.every(({ destination }) => destination.isNew)) return services;
+  const { merge } = await import('./merge.ts');
+  return services.map((service) => (service.destination.isNew ? service : { ...service, merge }));
 }
 
 /**
  * Renders all files of a service, and compares them with its folder. Nothing is written.
  *
- * @throws Refusal with a sentence where a file cannot be written there.
+ * @throws Refusal with a sentence where a file cannot be written there, or a newer version wrote the project.
  */
 export function compareService(service: AnsweredService): ComparedService {
-  const { answers, destination, merge, mergeEdits, pinning = unpinned } = service;
+  const { answers, destination, merge, restores, isForced, pinning = unpinned } = service;
   const { folder, storedText, surroundings } = destination;
   const { digests } = pinning;
+  refuseNewer(destination);
   const plan = planProject(answers, surroundings.today, digests);
-  const compared = compareProject(folder, renderProject(plan, answers, storedText));
-  const records = recordsOf(folder, storedText);
-  const all = withUnedited(compared, records);
-  const changed = merge
-    ? changedByAnswers(all, destination, merge, digests)
-    : mergeEdits
-      ? withMergedEdits(all, destination, records, mergeEdits, digests)
-      : all;
-  const files = withForeign(changed, destination);
-  const obsolete = findObsolete(destination, all, records);
+  const planned = compareProject(folder, renderFiles(plan));
+  const reconciled = destination.isNew
+    ? allOf(planned)
+    : reconcile(planned, { destination, digests, merge, restores, isForced });
+  const { files, own, record, notices } = reconciled;
+  const stored = compareProject(folder, [renderStored(answers, record, storedText)]);
+  const obsolete = findObsolete(destination, planned);
   return {
-    files,
+    files: [...withForeign(files, destination), ...stored],
+    own,
     obsolete,
     notices: [
       ...plan.notices,
       ...pinning.notices,
+      ...notices,
       ...noticesOfObsolete(obsolete),
       ...noticesOfSubfolder(service),
     ],
   };
+}
+
+/** A project that doesn't exist yet gets all of its files. */
+function allOf(planned: readonly ComparedFile[]): Reconciled {
+  return { files: planned, own: [], record: { files: idsOf(planned) }, notices: [] };
+}
+
+/** A newer version may have written what this one doesn't know. */
+function refuseNewer({ folder, storedText }: Destination): void {
+  const written = readWritten(storedText);
+  if (!written || orderOfVersions(written.version, version) <= 0) return;
+  throw new Refusal(
+    `${folder} was written by version ${written.version}, which is newer than this one (${version}). Nothing was written. Install that version: npm install --global generator-hardened-container@${written.version}`,
+  );
 }
 
 /** Whether a comparison leaves nothing to do: then nobody has to be kept out of the folder. */

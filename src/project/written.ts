@@ -4,8 +4,8 @@ import { readWritten, storedFile, type Written } from '../answers/stored.ts';
 import { unlessRefused } from '../refusal.ts';
 import { readRegularFile, UnusableFile } from '../regular-file.ts';
 import { version } from '../version.ts';
-import type { ComparedFile, ProjectFile } from './compare.ts';
-import { readText, realPath } from './folder.ts';
+import type { ProjectFile } from './compare.ts';
+import { readText } from './folder.ts';
 import { leftoversIn } from './leftovers.ts';
 
 /**
@@ -21,10 +21,18 @@ export function idOfAnswers(answers: RawAnswers): string {
   return blobId(Buffer.from(JSON.stringify(answers)));
 }
 
-/** The record of these answers and files. */
-export function writtenOf(answers: RawAnswers, files: readonly ProjectFile[]): Written {
-  const ids = files.map(({ path, contents }) => [path, blobId(Buffer.from(contents))]);
-  return { version, answers: idOfAnswers(answers), files: Object.fromEntries(ids) };
+/** The git blob id of each file, by its path. */
+export function idsOf(
+  files: readonly Pick<ProjectFile, 'path' | 'contents'>[],
+): Record<string, string> {
+  return Object.fromEntries(
+    files.map(({ path, contents }) => [path, blobId(Buffer.from(contents))]),
+  );
+}
+
+/** The record of these answers and files, by this version. */
+export function writtenOf(answers: RawAnswers, record: Pick<Written, 'files' | 'bases'>): Written {
+  return { version, answers: idOfAnswers(answers), ...record };
 }
 
 /** What is in the .yo-rc.json of runs that were killed before they could put it in its place. */
@@ -34,11 +42,21 @@ export function killedTexts(root: string): (string | undefined)[] {
     .map(({ path }) => readText(path));
 }
 
-/** The records of a project: of killed runs, which may have left a text that is cut off, and its own. */
-export function recordsOf(folder: string, storedText: string | undefined): readonly Written[] {
-  return [...killedTexts(realPath(folder)), storedText]
+/** The records of runs that were killed, which may have left a text that is cut off. */
+export function killedRecords(root: string): Written[] {
+  return killedTexts(root)
     .map((text) => unlessRefused(() => readWritten(text), undefined))
     .filter((written) => written !== undefined);
+}
+
+/**
+ * The records of a project: of killed runs, and its own.
+ *
+ * @throws Refusal with a sentence if its own is broken.
+ */
+export function recordsOf(root: string, storedText: string | undefined): readonly Written[] {
+  const own = readWritten(storedText);
+  return own ? [...killedRecords(root), own] : killedRecords(root);
 }
 
 /**
@@ -48,11 +66,11 @@ export function recordsOf(folder: string, storedText: string | undefined): reado
  */
 export function isAsWritten(path: string, target: string, records: readonly Written[]): boolean {
   const ids = records.map(({ files }) => files[path]).filter((id) => id !== undefined);
-  return ids.length > 0 && idsOf(target).some((id) => ids.includes(id));
+  return ids.length > 0 && contentIdsOf(target).some((id) => ids.includes(id));
 }
 
 /** The ids that a file has as it is, and with LF at the end of its lines; none if it can't be one of ours. */
-function idsOf(target: string): string[] {
+function contentIdsOf(target: string): string[] {
   try {
     const contents = readRegularFile(target);
     const withLf = Buffer.from(contents.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
@@ -61,16 +79,4 @@ function idsOf(target: string): string[] {
     if (error instanceof UnusableFile) return [];
     throw error;
   }
-}
-
-/** Marks the files that have not been edited since they were written: replacing them loses nothing. */
-export function withUnedited(
-  files: readonly ComparedFile[],
-  records: readonly Written[],
-): ComparedFile[] {
-  return files.map((file) =>
-    file.status === 'change' && !file.isMerged && isAsWritten(file.path, file.target, records)
-      ? { ...file, keepsEdits: true }
-      : file,
-  );
 }

@@ -177,7 +177,7 @@ describe('hardened-container deploy on a terminal', () => {
       );
       assert.equal(statuses['compose.yaml'], 'create');
       assert.equal(statuses['README.md'], 'change');
-      assert.ok(!('Dockerfile' in statuses));
+      assert.equal(statuses.Dockerfile, 'same');
       assert.ok(!existsSync(join(folder, 'compose.yaml')));
     } finally {
       remove();

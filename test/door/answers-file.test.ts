@@ -85,11 +85,11 @@ describe('an answers file', () => {
 
   it('with one service in the way of an edited file writes none of them', async () => {
     assert.equal((await run(['second', '--yes'])).code, 0);
-    putInTheWay(join(folder, 'second'), 'main.go', '// mine');
+    putInTheWay(join(folder, 'second'), 'Makefile', '# mine');
     list('- name: first\n- name: second\n');
     const { code, stderr } = await fromList('--yes');
     assert.equal(code, 3);
-    assert.match(stderr, /^second\/main\.go already exists with different contents/);
+    assert.match(stderr, /^second\/Makefile already exists with different contents/);
     assert.ok(!filesIn(folder).some((path) => path.startsWith('first/')));
   });
 
@@ -185,15 +185,15 @@ describe('an answers file', () => {
 
   it('--dry-run shows each file with its difference, and writes nothing', async () => {
     assert.equal((await run(['shop', '--yes'])).code, 0);
-    putInTheWay(join(folder, 'shop'), 'main.go', '// mine');
+    putInTheWay(join(folder, 'shop'), 'Makefile', '# mine');
     const { code, stdout } = await run(['shop', '--yes', '--kind', 'worker', '--dry-run']);
     assert.equal(code, 0);
-    assert.match(stdout, /^change {2}shop\/main\.go\n--- a\/shop\/main\.go\n\+\+\+ b\//m);
-    assert.match(stdout, /^-\/\/ mine$/m);
+    assert.match(stdout, /^change {2}shop\/Makefile\n--- a\/shop\/Makefile\n\+\+\+ b\//m);
+    assert.match(stdout, /^-# mine$/m);
     assert.match(stdout, /^create {2}shop\/hardening\/checks\/no-network\.sh$/m);
     assert.match(stdout, /^same {4}shop\/go\.mod$/m);
     assert.ok(!filesIn(folder).includes('shop/hardening/checks/no-network.sh'));
-    assert.match(readFileSync(join(folder, 'shop/main.go'), 'utf8'), /mine/);
+    assert.match(readFileSync(join(folder, 'shop/Makefile'), 'utf8'), /mine/);
   });
 
   it('--dry-run and --json tell what is removed, and the end counts it', async () => {

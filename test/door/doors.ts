@@ -131,16 +131,17 @@ export function makeFolder(): { readonly folder: string; readonly remove: () => 
 }
 
 /**
- * Appends a line to a file of a project and removes the record of what was written. Nobody knows then what
- * in the file is an edit, so it conflicts with a run that would write it.
+ * Appends a line to a file of a project, and has the record say that an older version wrote another text.
+ * Nobody knows then what in the file is an edit, so it conflicts with a run that would write it.
  */
 export function putInTheWay(project: string, path: string, line: string): void {
   appendFileSync(join(project, path), `${line}\n`);
   const file = join(project, '.yo-rc.json');
-  const { 'generator-hardened-container:written': _, ...kept } = JSON.parse(
-    readFileSync(file, 'utf8'),
-  );
-  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
+  const stored = JSON.parse(readFileSync(file, 'utf8'));
+  const written = stored['generator-hardened-container:written'];
+  written.version = '0.0.9';
+  written.files[path] = '0'.repeat(40);
+  writeFileSync(file, `${JSON.stringify(stored, null, 2)}\n`);
 }
 
 /** All files below a folder, links among them, which are not followed. */

@@ -193,7 +193,7 @@ describe('a run that is killed', () => {
 
   it('loses no edit', async () => {
     await run(['shop', '--yes']);
-    putInTheWay(join(folder, 'shop'), 'main.go', '// mine');
+    putInTheWay(join(folder, 'shop'), 'Makefile', '# mine');
     const before = contents();
     for (const moment of [1, 2, 20])
       spawnSync(process.execPath, ['--import', killAt, commandFile, 'shop', '--kind', 'worker'], {

@@ -32,7 +32,7 @@ describe('the command on a terminal', () => {
   }
 
   describe('with conflicting edited files', () => {
-    const edited = ['demo/main.go', 'demo/Dockerfile', 'demo/Makefile'];
+    const edited = ['demo/Dockerfile', 'demo/.dockerignore', 'demo/Makefile'];
     const [first, second, third] = edited.map((path) => `${path} already exists`) as [
       string,
       string,
@@ -66,7 +66,7 @@ describe('the command on a terminal', () => {
         [third, 'keep'],
       );
       assert.equal(code, 0, output);
-      assert.deepEqual(kept, ['demo/main.go', 'demo/Makefile']);
+      assert.deepEqual(kept, ['demo/Dockerfile', 'demo/Makefile']);
       // The second is the record of what was written.
       assert.match(output, /Files: 2 changed, \d+ unchanged, 2 kept\r/);
     });
@@ -74,24 +74,24 @@ describe('the command on a terminal', () => {
     it('shows the difference before it is decided', async () => {
       const { code, output, kept } = await answer(
         [first, 'show'],
-        ['+++ b/demo/main.go', 'overwrite'],
+        ['+++ b/demo/Dockerfile', 'overwrite'],
         [second, 'keep-all'],
       );
       assert.equal(code, 0, output);
       assert.match(output, /^-# mine\r$/m);
-      assert.deepEqual(kept, ['demo/Dockerfile', 'demo/Makefile']);
+      assert.deepEqual(kept, ['demo/.dockerignore', 'demo/Makefile']);
     });
 
     it('keeps all that are left', async () => {
       const { code, kept } = await answer([first, 'overwrite'], [second, 'keep-all']);
       assert.equal(code, 0);
-      assert.deepEqual(kept, ['demo/Dockerfile', 'demo/Makefile']);
+      assert.deepEqual(kept, ['demo/.dockerignore', 'demo/Makefile']);
     });
 
     it('overwrites all that are left', async () => {
       const { code, kept } = await answer([first, 'keep'], [second, 'overwrite-all']);
       assert.equal(code, 0);
-      assert.deepEqual(kept, ['demo/main.go']);
+      assert.deepEqual(kept, ['demo/Dockerfile']);
     });
 
     it('stops, and has written nothing', async () => {

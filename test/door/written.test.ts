@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { blobId } from '../../src/project/written.ts';
 import { build, command, filesIn, makeFolder } from './doors.ts';
+
+const record = 'generator-hardened-container:written';
+
+type Stored = Readonly<Record<string, unknown>>;
 
 /** Runs a test in a folder with a project of the default answers. */
 function inProject(
@@ -10,6 +16,8 @@ function inProject(
     readonly run: (...args: string[]) => ReturnType<typeof command>;
     readonly path: (file: string) => string;
     readonly read: (file: string) => string;
+    /** Changes what is in .yo-rc.json. */
+    readonly change: (edit: (stored: Stored) => Stored) => void;
   }) => Promise<void>,
 ) {
   return async () => {
@@ -18,7 +26,10 @@ function inProject(
       const path = (file: string) => join(folder, 'demo', file);
       const run = (...args: string[]) => command(['demo', '--yes', ...args], { cwd: folder });
       assert.equal((await run()).code, 0);
-      await test({ run, path, read: (file) => readFileSync(path(file), 'utf8') });
+      const read = (file: string) => readFileSync(path(file), 'utf8');
+      const change = (edit: (stored: Stored) => Stored) =>
+        writeFileSync(path('.yo-rc.json'), JSON.stringify(edit(JSON.parse(read('.yo-rc.json')))));
+      await test({ run, path, read, change });
     } finally {
       remove();
     }
@@ -116,22 +127,127 @@ describe('the record of what was written', () => {
   ).timeout(30_000);
 
   it(
-    'may be missing or broken: then an edited file is one that differs',
-    inProject(async ({ run, path, read }) => {
-      for (const written of [
-        '1',
-        '[]',
-        '{"version": 1}',
-        '{"version":"1","files":{"Makefile":1}}',
-      ]) {
-        const { 'generator-hardened-container': answers } = JSON.parse(read('.yo-rc.json'));
-        const text = `{"generator-hardened-container": ${JSON.stringify(answers)}, "generator-hardened-container:written": ${written}}`;
-        writeFileSync(path('.yo-rc.json'), text);
-        const { code, output } = await run('--port', '9000');
-        assert.equal(code, 3, output);
+    'may be missing: then a file that differs from what its answers give was edited',
+    inProject(async ({ run, path, read, change }) => {
+      change(({ [record]: _, ...others }) => others);
+      writeFileSync(path('Makefile'), `${read('Makefile')}# mine\n`);
+      writeFileSync(path('packages.txt'), `${read('packages.txt')}# mine\n`);
+      const { code, output } = await run('--port', '9000');
+      assert.equal(code, 0, output);
+      assert.match(output, /no record of what was written.*left alone:\s+packages\.txt\. /s);
+      assert.match(read('Makefile'), /^PORT +\?= 9000$.*^# mine$/ms);
+      assert.match(read('packages.txt'), /^# mine$/m);
+      assert.match(read('hardening/settings.sh'), /CONTAINER_PORT='9000'/);
+      assert.match((await run()).output, /Checked demo/);
+    }),
+  ).timeout(30_000);
+
+  it(
+    'is an error that is named if it is broken, and nothing is written',
+    inProject(async ({ run, path, read, change }) => {
+      for (const [broken, fault] of [
+        [1, "isn't an object"],
+        [[], "isn't an object"],
+        [{ version: 1 }, 'has no version'],
+        [{ version: '0.0.1', files: 1 }, 'has no files'],
+        [{ version: '0.0.1', files: { Makefile: 1 } }, 'has a wrong id of Makefile'],
+        [{ version: '0.0.1', files: {}, bases: 1 }, 'has wrong bases'],
+      ] as const) {
+        change((stored) => ({ ...stored, [record]: broken }));
+        const before = [read('Makefile'), read('.yo-rc.json')];
+        for (const words of [['--port', '9000'], ['--dry-run']]) {
+          const { code, output } = await run(...words);
+          assert.equal(code, 2, output);
+          assert.match(
+            output,
+            new RegExp(`^The record "${record}" in \\.yo-rc\\.json ${fault}\\.`),
+          );
+        }
+        const check = await command(['check'], { cwd: path('') });
+        assert.equal(check.code, 2, check.output);
+        assert.deepEqual([read('Makefile'), read('.yo-rc.json')], before);
       }
-      rmSync(path('hardening/run.flags'));
-      assert.equal((await run()).code, 0);
+    }),
+  ).timeout(60_000);
+
+  it(
+    'of a newer version is refused, and nothing is written',
+    inProject(async ({ run, read, change }) => {
+      change((stored) => ({
+        ...stored,
+        [record]: Object.assign({}, stored[record], { version: '99.0.0' }),
+      }));
+      const before = [read('Makefile'), read('.yo-rc.json')];
+      const { code, output } = await run('--port', '9000', '--force');
+      assert.equal(code, 1, output);
+      assert.match(output, /was written by version 99\.0\.0, which is newer than this one/);
+      assert.deepEqual([read('Makefile'), read('.yo-rc.json')], before);
+    }),
+  ).timeout(30_000);
+
+  it(
+    'keeps what a merge starts from, so that the next one needs no git',
+    inProject(async ({ run, path, read }) => {
+      const edit = (pattern: RegExp, text: string) =>
+        writeFileSync(path('Makefile'), read('Makefile').replace(pattern, text));
+      edit(/$/, '# mine\n');
+      assert.equal((await run('--port', '9000')).code, 0);
+      assert.match((await run('--port', '9000')).output, /Checked demo/);
+      // As if another version had written it: this one can't make the text of this id again.
+      edit(/^TAG .*$/m, 'TAG      ?= dev # old');
+      const old = read('Makefile').replace('# mine\n', '');
+      const stored = JSON.parse(read('.yo-rc.json'));
+      assert.equal(
+        inflateRawSync(Buffer.from(stored[record].bases.Makefile, 'base64')).toString(),
+        old.replace(' # old', ''),
+      );
+      stored[record].files.Makefile = blobId(Buffer.from(old));
+      stored[record].bases.Makefile = deflateRawSync(old).toString('base64');
+      writeFileSync(path('.yo-rc.json'), JSON.stringify(stored));
+      const { code, output } = await run('--port', '9100');
+      assert.equal(code, 0, output);
+      assert.match(read('Makefile'), /^TAG +\?= dev$.*^PORT +\?= 9100$.*^# mine$/ms);
+    }),
+  ).timeout(30_000);
+
+  it(
+    'has files that were deleted stay deleted, until they are restored',
+    inProject(async ({ run, path }) => {
+      for (const file of ['packages.txt', 'main_test.go', 'hardening/checks/no-shell.sh'])
+        rmSync(path(file));
+      for (const words of [['--port', '9000'], ['--description', 'Other.'], []]) {
+        const { code, output } = await run(...words);
+        assert.equal(code, 0, output);
+        assert.match(
+          output,
+          /Deleted files stay deleted: packages\.txt and\s+hardening\/checks\/no-shell\.sh\. /,
+        );
+        assert.ok(!existsSync(path('packages.txt')) && !existsSync(path('main_test.go')));
+      }
+      const { code, output } = await run('--restore');
+      assert.equal(code, 0, output);
+      assert.match(output, /3 created/);
+      assert.ok(existsSync(path('packages.txt')) && existsSync(path('main_test.go')));
+    }),
+  ).timeout(30_000);
+
+  it(
+    "has source that was edited, renamed or deleted be the user's",
+    inProject(async ({ run, path, read }) => {
+      const mine = `${read('main.go')}// mine\n`;
+      rmSync(path('main.go'));
+      writeFileSync(path('server.go'), mine);
+      const renamed = await run('--port', '9000');
+      assert.equal(renamed.code, 0, renamed.output);
+      assert.ok(!existsSync(path('main.go')));
+      writeFileSync(path('main.go'), mine);
+      const dry = await run('--kind', 'worker', '--dry-run');
+      assert.match(dry.output, /^keep +demo\/main\.go\n(.*\n)*?-.*net\/http/m);
+      const { code, output } = await run('--kind', 'worker');
+      assert.equal(code, 0, output);
+      assert.match(output, /You have edited the source, so it was left alone: main\.go\./);
+      assert.equal(read('main.go'), mine);
+      assert.doesNotMatch((await run()).output, /left alone/);
     }),
   ).timeout(30_000);
 });

@@ -99,7 +99,8 @@ describe('the digests of a project', () => {
     const [first = assert.fail()] = await withDigests([service(folder)]);
     const { files } = compareService(first);
     writeProject(files);
-    const stored = readStored(readFileSync(join(folder, storedFile), 'utf8'));
+    const storedText = readFileSync(join(folder, storedFile), 'utf8');
+    const known = { storedText, stored: readStored(storedText), isNew: false };
     const before = registry.asked.length;
     for (const written of [
       (text: string) => text,
@@ -109,11 +110,12 @@ describe('the digests of a project', () => {
       const path = join(folder, 'Dockerfile');
       writeFileSync(path, written(readFileSync(path, 'utf8')));
       const { answers, destination } = service(folder, { extras: 'compose' });
-      const added = { answers, destination: { ...destination, stored }, merge };
+      const added = { answers, destination: { ...destination, ...known }, merge, isAddition: true };
       const [pinned = assert.fail()] = await withDigests([added]);
-      const changed = compareService(pinned).files.map((file) => file.path);
-      assert.ok(changed.includes('compose.yaml'));
-      assert.ok(!changed.includes('Dockerfile'));
+      const { files } = compareService(pinned);
+      const statusOf = (path: string) => files.find((file) => file.path === path)?.status;
+      assert.equal(statusOf('compose.yaml'), 'create');
+      assert.notEqual(statusOf('Dockerfile'), 'change');
     }
     assert.equal(registry.asked.length, before);
   });
