@@ -16,6 +16,8 @@ const rounds = roundsOr(15);
 const listLengths = rounds === 1 ? [10] : [10, 100, 1000];
 /** The long lists take a while. */
 const listRounds = Math.min(rounds, 3);
+/** Installing a peer takes longer than one round of all. */
+const wantedPeers = Object.entries(peers).slice(0, rounds === 1 ? 1 : undefined);
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 /** The disk decides most of what a long list takes, so it is measured without one as well. */
@@ -31,7 +33,7 @@ const node: Contender = {
 function installPeers(): { contenders: readonly Contender[]; absent: readonly string[] } {
   const contenders: Contender[] = [];
   const absent: string[] = [];
-  for (const [name, install] of Object.entries(peers))
+  for (const [name, install] of wantedPeers)
     try {
       const place = join(folder, name);
       mkdirSync(place);

@@ -91,7 +91,7 @@ const gracefulStop = (source: BrokenSource): readonly Mutant[] => [
       /request in hand .* was not answered/,
     ),
     answers: http,
-    isForAll: 'in CI',
+    isForAll: 'on demand',
   },
   {
     ...unstoppable('a shell as process 1', [entrypoint('ENTRYPOINT /app')], /not in exec form/),
