@@ -9,13 +9,21 @@ import {
 import type { RawAnswers } from '../src/answers/parse.ts';
 import { AnswersError, type Problem } from '../src/answers/problem.ts';
 import { type CommandWords, commandWords, problemsOfWords } from './command-words.ts';
-import { adoptFlags, type CommandName, checkFlags, informingFlags } from './commands.ts';
+import {
+  adoptFlags,
+  type CommandName,
+  checkFlags,
+  informingFlags,
+  updateFlags,
+} from './commands.ts';
 
 /** What was typed after the name of the command. */
 export interface Arguments {
   readonly command: CommandName;
   /** The word after the sub-command, which for a new service is its name. */
   readonly operand: string | undefined;
+  /** All words after the sub-command. */
+  readonly operands: readonly string[];
   readonly given: RawAnswers;
   /** Extras to remove from a project, as they were typed. */
   readonly remove: unknown;
@@ -26,6 +34,8 @@ export interface Arguments {
   /** Path of an answers file; `-` for standard input. */
   readonly answersFile: string | undefined;
   readonly isDryRun: boolean;
+  /** Whether versions are moved to the ones that a new service gets. */
+  readonly isBump: boolean;
   readonly isStrict: boolean;
   readonly isGrade: boolean;
   /** Path of the Dockerfile to grade. */
@@ -47,6 +57,7 @@ export const runFlags = {
 /** All flags that aren't answers, in the order of --help. */
 export const ownFlags = {
   ...additionFlags,
+  ...updateFlags,
   ...checkFlags,
   ...adoptFlags,
   ...doorFlags,
@@ -81,6 +92,7 @@ export function readArguments(typed: readonly string[]): Arguments {
   return {
     command: words.command,
     operand: words.operands[0],
+    operands: words.operands,
     given: { ...nameOf(words), ...answersByFlags((flag) => valueOrValues(flag, valuesOf(flag))) },
     remove: valueOrValues('extras', valuesOf('remove')),
     takesDefaults: isSet('yes', 'defaults'),
@@ -88,6 +100,7 @@ export function readArguments(typed: readonly string[]): Arguments {
     restores: isSet('restore'),
     answersFile: valuesOf('answers').at(-1) as string | undefined,
     isDryRun: isSet('dry-run'),
+    isBump: isSet('bump'),
     isStrict: isSet('strict'),
     isGrade: isSet('grade'),
     file: valuesOf('file').at(-1) as string | undefined,
@@ -105,6 +118,7 @@ const options = Object.fromEntries([
   ...['answers', 'remove', 'file', 'threshold'].map((name) => [name, { type: 'string' }] as const),
   ...Object.keys({
     ...doorFlags,
+    ...updateFlags,
     ...checkFlags,
     grade: '',
     'dry-run': '',
@@ -134,6 +148,7 @@ function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[
         Object.keys({
           ...runFlags,
           ...additionFlags,
+          ...updateFlags,
           ...checkFlags,
           ...adoptFlags,
           ...informingFlags,

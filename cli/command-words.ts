@@ -56,8 +56,8 @@ export function problemsOfWords(
     if (meant) return [misspelt(first, meant)];
     return [...foreign.map(({ rawName }) => noFlagOfNew(rawName)), ...others.map(tooManyNames)];
   }
-  const { operand, needsOperand }: Command = commands[command];
-  const surplus = operand === undefined ? operands : others;
+  const { operand, needsOperand, takesSeveral }: Command = commands[command];
+  const surplus = operand === undefined ? operands : takesSeveral ? [] : others;
   const isInforming = flags.some(({ name }) => name in informingFlags);
   const isMissing = needsOperand && first === undefined && !isInforming;
   return [

@@ -6,6 +6,8 @@ export interface Command {
   /** The word that follows it, as it is shown. */
   readonly operand: string | undefined;
   readonly needsOperand: boolean;
+  /** Whether it takes several of these words. */
+  readonly takesSeveral?: boolean;
   readonly help: string;
   /** Names of the flags that it accepts besides the common ones; absent if it accepts all. */
   readonly flags?: readonly string[];
@@ -46,8 +48,9 @@ export const commands = {
   update: {
     operand: 'FOLDER',
     needsOperand: false,
-    help: 'update a project to this version of the generator, with its stored answers',
-    flags: ['allow-eol', 'force', 'restore', 'dry-run'],
+    takesSeveral: true,
+    help: 'update projects to this version of the generator, with their stored answers',
+    flags: ['bump', 'allow-eol', 'force', 'restore', 'dry-run'],
   },
   check: {
     operand: 'FOLDER',
@@ -99,6 +102,11 @@ export const informingFlags = {
   version: 'show the version',
 } as const;
 
+/** Flags of `update` alone. */
+export const updateFlags = {
+  bump: 'move the language and the base image to the versions that a new service gets',
+} as const;
+
 /** Flags of `check` alone. */
 export const checkFlags = {
   strict: 'count edited and deleted files, and files of an older generator, as errors',
@@ -112,7 +120,7 @@ export const adoptFlags = {
 } as const;
 
 /** Flags that a command without a list of its own doesn't accept. */
-const ofOthers = { ...additionFlags, ...checkFlags, ...adoptFlags };
+const ofOthers = { ...additionFlags, ...updateFlags, ...checkFlags, ...adoptFlags };
 
 /** Flags that every sub-command takes. */
 const commonFlags: readonly string[] = ['json', ...Object.keys(informingFlags)];
@@ -139,7 +147,8 @@ export function takesFlag(name: CommandName, flag: string): boolean {
 
 /** How it is typed. */
 export function usageOf(name: CommandName): string {
-  const { operand, needsOperand }: Command = commands[name];
+  const { operand, needsOperand, takesSeveral }: Command = commands[name];
   if (operand === undefined) return name;
-  return needsOperand ? `${name} ${operand}` : `${name} [${operand}]`;
+  const shown = takesSeveral ? `${operand}...` : operand;
+  return needsOperand ? `${name} ${shown}` : `${name} [${shown}]`;
 }

@@ -50,7 +50,8 @@ async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): P
     const { version } = await import('../src/version.ts');
     return { text: version, data: { package: version } };
   }
-  if (command === 'new' || command === 'update' || isAddition(command))
+  if (command === 'update') return (await import('./update.ts')).update(typedArguments, typed);
+  if (command === 'new' || isAddition(command))
     return (await import('./new/new.ts')).writeServices(typedArguments, typed);
   return (await import('./telling.ts')).tell(command, typedArguments);
 }

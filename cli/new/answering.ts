@@ -104,10 +104,31 @@ async function answeredAddition(answering: Answering, door: DoorId): Promise<Ans
 /** The project in a folder, with the answers that it has. */
 async function answeredUpdate(answering: Answering): Promise<AnsweredService> {
   const { typedArguments, current } = answering;
-  const { given, operand = '.' } = typedArguments;
+  const { operand = '.', isBump } = typedArguments;
   const destination = openProject(resolve(current, operand), 'hardened-container update');
+  const { newestVersions } = await import('../../src/answers/newest.ts');
+  const given = {
+    ...typedArguments.given,
+    ...(isBump && newestVersions(destination.stored, destination.surroundings)),
+  };
   const unasked = { ...answering, typedArguments: { ...typedArguments, takesDefaults: true } };
-  return interviewed(interviewOfService, given, destination, unasked, {});
+  try {
+    return await interviewed(interviewOfService, given, destination, unasked, {});
+  } catch (error) {
+    throw error instanceof AnswersError ? withBump(error) : error;
+  }
+}
+
+/** A stored version that is no longer supported is nothing that can be typed here, so the way out is another. */
+function withBump(error: AnswersError): AnswersError {
+  const isVersion = ({ field }: Problem) => /^(language|base)Version$/.test(field);
+  return new AnswersError(
+    error.problems.map((problem) =>
+      isVersion(problem)
+        ? { ...problem, message: `${problem.message} To move to a supported version, pass --bump.` }
+        : problem,
+    ),
+  );
 }
 
 async function interviewed(

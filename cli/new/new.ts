@@ -21,8 +21,9 @@ import type { Arguments } from '../arguments.ts';
 import type { Outcome } from '../outcome.ts';
 import { answeredServices } from './answering.ts';
 import { nothingSettled, refuseUnseen, type Settlement, settleConflicts } from './conflicts.ts';
+import type { WrittenFile } from './files.ts';
 import { describeFiles, type Kept } from './files.ts';
-import { report, type WrittenService } from './report.ts';
+import { type Printing, report, type WrittenService } from './report.ts';
 import { hearSignals } from './signals.ts';
 
 /**
@@ -36,6 +37,27 @@ export async function writeServices(
   typedArguments: Arguments,
   typed: readonly string[],
 ): Promise<Outcome> {
+  const { written, shared, printing } = await runServices(typedArguments, typed);
+  return report(written, shared, printing);
+}
+
+/** What was written, or would be. */
+export interface ServicesRun {
+  readonly written: readonly WrittenService[];
+  /** Files that all services of a list share. */
+  readonly shared: readonly WrittenFile[];
+  readonly printing: Printing;
+}
+
+/**
+ * The same without the report.
+ *
+ * @throws Refusal with a sentence where that cannot be.
+ */
+export async function runServices(
+  typedArguments: Arguments,
+  typed: readonly string[],
+): Promise<ServicesRun> {
   const current = currentFolder();
   const words = ['hardened-container', ...typed];
   const { isDryRun, wantsJson } = typedArguments;
@@ -76,7 +98,7 @@ export async function writeServices(
     : await inTurn(current, compareShared, writeShared, written);
   const { files } = await describeFiles(shared, '', kept, { ...typedArguments, isTold: true });
   const columns = output.isTTY ? columnsOf(output) : Number.POSITIVE_INFINITY;
-  return report(written, files, { isDryRun, style, columns, isIntroduced });
+  return { written, shared: files, printing: { isDryRun, style, columns, isIntroduced } };
 }
 
 /** A service compared with its folder, in which no other run writes now. */

@@ -18,6 +18,8 @@ export type WrittenService = WrittenFiles & Result;
 /** How a report is printed. */
 export interface Printing {
   readonly isDryRun: boolean;
+  /** Whether several projects were named, even if only one succeeded. */
+  readonly isOfSeveral?: boolean;
   readonly style: Style;
   readonly columns: number;
   /** Whether the name of this tool was already printed, above the questions. */
@@ -47,10 +49,10 @@ export function report(
 function textOf(
   services: readonly WrittenService[],
   shared: readonly WrittenFile[],
-  { style, columns, isIntroduced }: Printing,
+  { style, columns, isIntroduced, isOfSeveral }: Printing,
 ): string {
   const [only, ...others] = services;
-  const isOne = only !== undefined && others.length === 0 && shared.length === 0;
+  const isOne = !isOfSeveral && only !== undefined && others.length === 0 && shared.length === 0;
   return [
     ...(isIntroduced ? [''] : [introduction(style), '']),
     ...(isOne ? resultLines(only, style, columns) : linesOfList(services, shared, style)),

@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/parse.ts';
+import { quoteShell } from '../hardening/quote.ts';
 
 /** Where a project was written. */
 export interface Situation {
@@ -12,7 +13,7 @@ export interface Situation {
 export function nextSteps({ extras }: Answers, situation: Situation): string[] {
   const { place, isNew, isInRepository } = situation;
   return [
-    ...(place ? [`cd ${place}`] : []),
+    ...(place ? [`cd ${word(place)}`] : []),
     // Labels of the image name the commit that it was built from.
     ...(isNew && !isInRepository ? ['git init', 'git add .', 'git commit -m "New service"'] : []),
     'make build',
@@ -20,6 +21,18 @@ export function nextSteps({ extras }: Answers, situation: Situation): string[] {
     'make run',
     ...(extras?.includes('tour') ? ['make tour'] : []),
   ];
+}
+
+/** The command that undoes a run in an existing project. It also puts aside the edits of its user: git stash pop restores both. */
+export function undoOf({ place, isNew, isInRepository }: Situation): string | undefined {
+  if (isNew || !isInRepository) return undefined;
+  const at = place ? `-C ${word(place)} ` : '';
+  return `git ${at}stash push --include-untracked -- .`;
+}
+
+/** A path as a word of a shell. */
+function word(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : quoteShell(path);
 }
 
 /** What these commands do. */

@@ -93,7 +93,7 @@ function driftOfVersion(written: Written | undefined): Drift[] {
     : [
         {
           id: 'older-project',
-          message: `${by}. Run hardened-container here to bring it to ${ownVersion}.`,
+          message: `${by}. Run hardened-container update to bring it to ${ownVersion}.`,
           weight: 'edit',
         },
       ];
@@ -152,7 +152,7 @@ function endingVersion(image: CatalogId | null, version: string, today: string):
     return [
       {
         id,
-        message: `${name} has had no security support since ${row.endOfLife}. Generate with a newer version.`,
+        message: `${name} has had no security support since ${row.endOfLife}. Run hardened-container update --bump.`,
         weight: 'error',
       },
     ];

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { serviceOf } from '../plan/context.ts';
@@ -13,6 +14,30 @@ export function rootOf(folder: string): string | undefined {
   if (existsSync(join(folder, '.git'))) return folder;
   const above = dirname(folder);
   return above === folder ? undefined : rootOf(above);
+}
+
+/**
+ * The files among these that have changes which git doesn't have yet; none without git.
+ *
+ * @param paths relative to the folder
+ */
+export function uncommittedIn(folder: string, paths: readonly string[]): readonly string[] {
+  if (paths.length === 0 || rootOf(folder) === undefined) return [];
+  try {
+    const words = ['status', '--porcelain=v1', '--no-renames', '-z', '--', ...paths];
+    const output = execFileSync('git', words, {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    // With -z, paths are relative to the root of the repository.
+    const changed = output.split('\0').map((line) => line.slice('XY '.length));
+    return paths.filter((path) =>
+      changed.some((line) => line === path || line.endsWith(`/${path}`)),
+    );
+  } catch {
+    return [];
+  }
 }
 
 /** The services of a list that are in subfolders of a repository's root. */

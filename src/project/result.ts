@@ -1,7 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Answers } from '../answers/parse.ts';
 import { wrap } from '../layout.ts';
-import { meaningOfSteps, nextSteps, type Situation } from '../plan/next-steps.ts';
+import { meaningOfSteps, nextSteps, type Situation, undoOf } from '../plan/next-steps.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 
@@ -34,6 +34,7 @@ export function resultLines(result: Result, { tick }: Style, columns: number): r
     `${tick} ${deedOf(result)} ${answers.name} in ${printable(folder)}`,
     `${tick} Files: ${countsText(result.counts)}`,
     ...notices.flatMap((notice) => ['', ...wrap(`Note: ${printable(notice)}`, columns)]),
+    ...undoLines(result),
     '',
     'Next steps:',
     '',
@@ -43,10 +44,19 @@ export function resultLines(result: Result, { tick }: Style, columns: number): r
   ];
 }
 
-function deedOf({ isNew, counts }: Result): string {
-  if (isNew) return 'Created';
-  const isIdle = !counts.create && !counts.change && !counts.remove;
-  return isIdle ? 'Checked' : 'Updated';
+function deedOf(result: Result): string {
+  if (result.isNew) return 'Created';
+  return isIdle(result) ? 'Checked' : 'Updated';
+}
+
+/** Whether no file was touched. */
+function isIdle({ counts }: Result): boolean {
+  return !counts.create && !counts.change && !counts.remove;
+}
+
+function undoLines(result: Result): string[] {
+  const command = isIdle(result) ? undefined : undoOf(result);
+  return command ? ['', 'To undo this (and git stash pop to repeat it):', '', `  ${command}`] : [];
 }
 
 /** How many files were created, changed and so on. */

@@ -3,13 +3,13 @@ import { readWritten } from '../answers/stored.ts';
 import { planProject } from '../plan/plan.ts';
 import { Refusal } from '../refusal.ts';
 import { orderOfVersions, version } from '../version.ts';
-import { type ComparedFile, compareProject, filesInTheWay } from './compare.ts';
+import { type ComparedFile, compareProject, filesInTheWay, listed } from './compare.ts';
 import type { Destination } from './destination.ts';
 import { findObsolete, noticesOfObsolete, type Obsolete, writtenPaths } from './obsolete.ts';
 import { type Pinning, unpinned } from './pinning.ts';
 import { renderFiles, renderStored } from './project.ts';
 import { type Merge, type Reconciled, reconcile } from './reconcile.ts';
-import { noticesOfSubfolder } from './repository.ts';
+import { noticesOfSubfolder, uncommittedIn } from './repository.ts';
 import { idsOf } from './written.ts';
 
 /** A service that is to be written: what was answered, and where it goes. */
@@ -75,10 +75,27 @@ export function compareService(service: AnsweredService): ComparedService {
       ...plan.notices,
       ...pinning.notices,
       ...notices,
+      ...noticeOfUncommitted(service, files, obsolete),
       ...noticesOfObsolete(obsolete),
       ...noticesOfSubfolder(service),
     ],
   };
+}
+
+/** Changes of the user and of this run can't be told apart afterwards, unless git has the first. */
+function noticeOfUncommitted(
+  { destination: { folder, isNew }, isOfList }: AnsweredService,
+  files: readonly ComparedFile[],
+  { removable }: Obsolete,
+): string[] {
+  if (isNew || isOfList) return [];
+  const touched = files.filter(({ status }) => status === 'change');
+  const paths = [...touched, ...removable].map(({ path }) => path);
+  const changed = uncommittedIn(folder, paths).map((path) => ({ path }));
+  if (changed.length === 0) return [];
+  return [
+    `Uncommitted changes are mixed with the changes of this run: ${listed(changed)}. To separate them, commit first.`,
+  ];
 }
 
 /** A project that doesn't exist yet gets all of its files. */

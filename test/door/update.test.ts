@@ -72,6 +72,72 @@ describe('hardened-container update', () => {
     assert.match(read('Makefile'), /^TAG +\?= dev$/m);
   }).timeout(30_000);
 
+  it('updates several projects, each on its own', async () => {
+    assert.equal((await command(['billing', '--yes'], { cwd: folder })).code, 0);
+    const makefile = read('Makefile');
+    writeAsOlder('Makefile', '# as an older version wrote it\n');
+    const broken = join(folder, 'billing/.yo-rc.json');
+    writeFileSync(broken, '{');
+    const { code, output } = await update('billing', 'none');
+    assert.equal(code, 2, output);
+    assert.match(output, /^✔ services\/pay: .*changed/m);
+    assert.match(
+      output,
+      /^billing: \.yo-rc\.json isn't a JSON object\. Fix or delete the file\.$/m,
+    );
+    assert.match(output, /^none: .* isn't a project of this generator/m);
+    assert.equal(read('Makefile'), makefile);
+    assert.equal(readFileSync(broken, 'utf8'), '{');
+    const json = await update('none', '--json');
+    const document = JSON.parse(json.output.slice(json.output.indexOf('{\n')));
+    assert.equal(document.ok, false);
+    assert.deepEqual(
+      document.services.map(({ name }: { name: string }) => name),
+      ['pay'],
+    );
+    assert.deepEqual(
+      document.errors.map((error: { folder: string }) => error.folder),
+      [join(folder, 'none')],
+    );
+  }).timeout(60_000);
+
+  it('moves to newer versions with --bump, and only then', async () => {
+    const args = ['services/pay', '--yes', '--base=alpine', '--language-version=1.26'];
+    assert.equal((await command(args, { cwd: folder })).code, 0);
+    const old = read('.yo-rc.json').replace(/("baseVersion": )"[^"]+"/, '$1"3.19"');
+    writeFileSync(at('.yo-rc.json'), old);
+    const refused = await update();
+    assert.equal(refused.code, 2);
+    assert.match(refused.output, /has had no security support since .* pass --bump\.$/m);
+    assert.equal(read('.yo-rc.json'), old);
+    const { code, output } = await update('--bump');
+    assert.equal(code, 0, output);
+    assert.match(
+      read('Dockerfile'),
+      /^FROM docker\.io\/library\/alpine:3\.2\d AS base$.*\/golang:1\.27-/ms,
+    );
+  }).timeout(60_000);
+
+  it('prints how to undo it, and names uncommitted changes', async () => {
+    assert.doesNotMatch((await update()).output, /undo/);
+    execFileSync('chown', ['-R', `${process.getuid?.()}`, folder]);
+    const git = (...words: string[]) => execFileSync('git', words, { cwd: folder });
+    git('init', '--quiet');
+    git('add', '--all');
+    const author = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
+    git(...author, 'commit', '--quiet', '--message=x');
+    const makefile = `${read('Makefile')}# mine\n`;
+    writeFileSync(at('Makefile'), makefile);
+    const { output } = await command(['services/pay', '--yes', '--port=9100'], { cwd: folder });
+    assert.match(output, /Uncommitted changes are mixed with the changes of this run: Makefile\./);
+    assert.match(read('Makefile'), /^PORT +\?= 9100$/m);
+    const undo = /^ {2}(git -C services\/pay stash push .*)$/m.exec(output)?.[1] ?? output;
+    execFileSync('sh', ['-c', undo.replace('git', `git ${author.join(' ')}`)], { cwd: folder });
+    assert.match(read('Makefile'), /^PORT +\?= 9000$/m);
+    git('stash', 'pop', '--quiet');
+    assert.match(read('Makefile'), /^PORT +\?= 9100$.*^# mine$/ms);
+  }).timeout(60_000);
+
   it('refuses a folder without a project, and answers', async () => {
     mkdirSync(join(folder, 'other'));
     const none = await command(['update', 'other'], { cwd: folder });
