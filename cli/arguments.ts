@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import {
   additionFlags,
   answersByFlags,
+  conflictFlags,
+  conflictWay,
   doorFlags,
   flags,
   unknownFlag,
@@ -29,6 +31,8 @@ export interface Arguments {
   readonly remove: unknown;
   readonly takesDefaults: boolean;
   readonly isForced: boolean;
+  /** What becomes of a file in which a change and an edit conflict. */
+  readonly onConflict: ReturnType<typeof conflictWay>;
   /** Whether deleted files are written again. */
   readonly restores: boolean;
   /** Path of an answers file; `-` for standard input. */
@@ -61,6 +65,7 @@ export const ownFlags = {
   ...checkFlags,
   ...adoptFlags,
   ...doorFlags,
+  ...conflictFlags,
   ...runFlags,
   ...informingFlags,
 } as const;
@@ -97,6 +102,7 @@ export function readArguments(typed: readonly string[]): Arguments {
     remove: valueOrValues('extras', valuesOf('remove')),
     takesDefaults: isSet('yes', 'defaults'),
     isForced: isSet('force'),
+    onConflict: conflictWay(valuesOf('on-conflict').at(-1)),
     restores: isSet('restore'),
     answersFile: valuesOf('answers').at(-1) as string | undefined,
     isDryRun: isSet('dry-run'),
@@ -115,7 +121,9 @@ const options = Object.fromEntries([
   ...flags.map(
     ({ name, takesValue }) => [name, { type: takesValue ? 'string' : 'boolean' }] as const,
   ),
-  ...['answers', 'remove', 'file', 'threshold'].map((name) => [name, { type: 'string' }] as const),
+  ...['answers', 'remove', 'on-conflict', 'file', 'threshold'].map(
+    (name) => [name, { type: 'string' }] as const,
+  ),
   ...Object.keys({
     ...doorFlags,
     ...updateFlags,
@@ -148,6 +156,7 @@ function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[
         Object.keys({
           ...runFlags,
           ...additionFlags,
+          ...conflictFlags,
           ...updateFlags,
           ...checkFlags,
           ...adoptFlags,

@@ -22,6 +22,7 @@ const additionTakes = [
   'yes',
   'defaults',
   'force',
+  'on-conflict',
   'restore',
   'dry-run',
 ] as const;
@@ -50,7 +51,7 @@ export const commands = {
     needsOperand: false,
     takesSeveral: true,
     help: 'update projects to this version of the generator, with their stored answers',
-    flags: ['bump', 'allow-eol', 'force', 'restore', 'dry-run'],
+    flags: ['bump', 'allow-eol', 'force', 'on-conflict', 'restore', 'dry-run'],
   },
   check: {
     operand: 'FOLDER',

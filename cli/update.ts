@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path';
 import { printable } from '../src/printable.ts';
-import { exitCodes, Refusal } from '../src/refusal.ts';
+import { Refusal } from '../src/refusal.ts';
 import type { Arguments } from './arguments.ts';
-import { runServices, type ServicesRun, writeServices } from './new/new.ts';
+import { exitCodeOf, runServices, type ServicesRun, writeServices } from './new/new.ts';
 import { report } from './new/report.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -51,6 +51,6 @@ function outcomeOf(runs: readonly ServicesRun[], failures: readonly Failure[]): 
         error.details.map((detail) => ({ folder, ...detail })),
       ),
     },
-    exitCode: Math.max(exitCodes.done, ...failures.map(({ error }) => error.code)),
+    exitCode: Math.max(exitCodeOf(services), ...failures.map(({ error }) => error.code)),
   };
 }

@@ -138,7 +138,7 @@ async function interviewed(
   { typedArguments, words, current, terminal }: Answering,
   { isOfList = false, isAddition }: Pick<AnsweredService, 'isOfList' | 'isAddition'>,
 ): Promise<AnsweredService> {
-  const { takesDefaults, remove, isDryRun, isForced, restores } = typedArguments;
+  const { takesDefaults, remove, isDryRun, isForced, onConflict, restores } = typedArguments;
   const call: Call = {
     takesDefaults,
     // Checking standard input opens it, which is slow, and useless with --yes.
@@ -147,7 +147,7 @@ async function interviewed(
     words,
   };
   const answers = interview.withoutAsking({ given, ...destination, remove }, call);
-  const rest = { ...(isAddition && { isAddition }), isForced, restores };
+  const rest = { ...(isAddition && { isAddition }), isForced, onConflict, restores };
   if (answers) return { answers, destination, ...rest };
   const { converse } = await import('../../src/project/conversation.ts');
   const isWriting = !isDryRun;

@@ -15,7 +15,7 @@ import {
   withMerge,
 } from '../../src/project/service.ts';
 import { writeProject } from '../../src/project/write.ts';
-import { Refusal } from '../../src/refusal.ts';
+import { exitCodes, Refusal } from '../../src/refusal.ts';
 import { styleOf } from '../../src/style.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Outcome } from '../outcome.ts';
@@ -38,7 +38,13 @@ export async function writeServices(
   typed: readonly string[],
 ): Promise<Outcome> {
   const { written, shared, printing } = await runServices(typedArguments, typed);
-  return report(written, shared, printing);
+  return { ...report(written, shared, printing), exitCode: exitCodeOf(written) };
+}
+
+/** Conflicts that are left in files count as conflicts. */
+export function exitCodeOf(written: readonly WrittenService[]): number {
+  const isResolved = written.every(({ isUnresolved }) => !isUnresolved);
+  return isResolved ? exitCodes.done : exitCodes.inTheWay;
 }
 
 /** What was written, or would be. */
@@ -150,6 +156,7 @@ async function describeService(
     isNew: destination.isNew,
     isInRepository: rootOf(destination.folder) !== undefined,
     notices: compared.notices,
+    isUnresolved: (compared.unresolved ?? []).length > 0,
     ...(await describeFiles(compared, place, kept, { isDryRun, isTold })),
   };
 }

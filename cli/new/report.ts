@@ -13,7 +13,10 @@ import type { Outcome } from '../outcome.ts';
 import type { WrittenFile, WrittenFiles } from './files.ts';
 
 /** A service that has been written, or would be. */
-export type WrittenService = WrittenFiles & Result;
+export interface WrittenService extends WrittenFiles, Result {
+  /** Whether files have conflicts that are for the user to resolve. */
+  readonly isUnresolved: boolean;
+}
 
 /** How a report is printed. */
 export interface Printing {
@@ -95,7 +98,14 @@ function linesOfFiles(files: readonly WrittenFile[], place: string): string[] {
   ]);
 }
 
-function dataOf({ answers, folder, notices, files, ...situation }: WrittenService): object {
+function dataOf({
+  answers,
+  folder,
+  notices,
+  files,
+  isUnresolved,
+  ...situation
+}: WrittenService): object {
   const { chosen, waived, ...values } = answers;
   return {
     name: answers.name,
@@ -104,6 +114,7 @@ function dataOf({ answers, folder, notices, files, ...situation }: WrittenServic
     hardening: chosen.map(({ id }) => id),
     waived,
     files,
+    ...(isUnresolved && { isUnresolved }),
     notices,
     nextSteps: nextSteps(answers, situation),
   };

@@ -1,7 +1,7 @@
 import { interviewOfAddition } from '../../src/answers/addition.ts';
 import type { DoorId } from '../../src/extras/extra.ts';
 import { openProject } from '../../src/project/destination.ts';
-import type { Door } from './scaffold.ts';
+import type { Door } from './door.ts';
 
 /** A sub-generator that adds to the project in the current folder. */
 export function additionDoor(id: DoorId): Door {

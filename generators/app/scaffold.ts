@@ -1,19 +1,21 @@
 import { constants } from 'node:fs';
 import { join, relative } from 'node:path';
 import Generator, { type BaseOptions } from 'yeoman-generator';
-import { type FieldName, fields } from '../../src/answers/fields.ts';
-import { additionFlags, answersByFlags, doorFlags, flags } from '../../src/answers/flags.ts';
-import type { Interview } from '../../src/answers/interview.ts';
+import { fields } from '../../src/answers/fields.ts';
+import {
+  additionFlags,
+  answersByFlags,
+  conflictFlags,
+  conflictWay,
+  doorFlags,
+  flags,
+} from '../../src/answers/flags.ts';
 import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
 import { columnsOf } from '../../src/layout.ts';
 import { printableLines } from '../../src/printable.ts';
 import { type ComparedFile, FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts';
 import { converse, type Terminal } from '../../src/project/conversation.ts';
-import {
-  type Destination,
-  type NamedDestination,
-  refuseOutdated,
-} from '../../src/project/destination.ts';
+import { type Destination, refuseOutdated } from '../../src/project/destination.ts';
 import { lockFolder } from '../../src/project/lock.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
 import { withDigests } from '../../src/project/pinning.ts';
@@ -27,7 +29,9 @@ import {
   isUpToDate,
   withMerge,
 } from '../../src/project/service.ts';
+import { exitCodes } from '../../src/refusal.ts';
 import { styleOf } from '../../src/style.ts';
+import type { Door } from './door.ts';
 import { asInquirer } from './questions.ts';
 import {
   explainInterrupt,
@@ -42,25 +46,12 @@ import {
 
 export type Options = BaseOptions & Readonly<Record<string, unknown>>;
 
-/** What one of the sub-generators is for. */
-export interface Door {
-  readonly interview: Interview;
-  /** Whether a name may be typed, and the answers that may be given by flags. */
-  readonly takesName: boolean;
-  readonly fields: readonly FieldName[];
-  /** Whether it can remove extras. */
-  readonly removes?: boolean;
-  /** Where its files go, seen from the current folder. */
-  readonly open: (name: unknown, current: string) => NamedDestination;
-  /** Whether it only adds to a project. */
-  readonly isAddition?: boolean;
-}
-
 /** What the sub-generators share: each asks, plans, and hands the files over to Yeoman. */
 export abstract class Scaffold extends Generator<Record<string, unknown>, Options> {
   readonly #door: Door;
   #given!: RawAnswers;
   #destination!: Destination;
+  #onConflict: AnsweredService['onConflict'];
   #answers: Answers | undefined;
   #compared!: ComparedService;
   #kept: ReadonlySet<string> = new Set();
@@ -84,6 +75,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     refuseUnknownFlags(this);
     refuseStrayWords(this, door.takesName ? 1 : 0);
     this.#given = this.#readOptions();
+    this.#onConflict = conflictWay(this.#option('on-conflict'));
     this.#enterPlace();
     this.#answers = door.interview.withoutAsking(this.#known, {
       takesDefaults: Boolean(this.options.yes || this.options.defaults),
@@ -136,6 +128,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     const { removable, gone = [] } = this.#compared.obsolete;
     removeEmptied([...removable, ...gone]);
     this.#leave();
+    if (this.#compared.unresolved?.length) process.exitCode = exitCodes.inTheWay;
     const style = styleOf(process.stdout);
     const lines = resultLines(this.#result, style, this.#terminal.columns);
     this.log(['', ...(this.#isIntroduced ? [] : [introduction(style), '']), ...lines].join('\n'));
@@ -210,11 +203,12 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     return { answers: this.#answers, destination: this.#destination, ...this.#rest };
   }
 
-  get #rest(): Pick<AnsweredService, 'isAddition' | 'isForced' | 'restores'> {
+  get #rest(): Pick<AnsweredService, 'isAddition' | 'isForced' | 'onConflict' | 'restores'> {
     const { isAddition } = this.#door;
     return {
       ...(isAddition && { isAddition }),
       isForced: Boolean(this.options.force),
+      onConflict: this.#onConflict,
       restores: Boolean(this.options.restore),
     };
   }
@@ -229,9 +223,9 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
         type: takesValue ? (value: unknown) => value : Boolean,
         description: help,
       });
-    if (this.#door.removes)
-      for (const [name, description] of Object.entries(additionFlags))
-        this.option(name, { type: (value: unknown) => value, description } as never);
+    const withValues = { ...(this.#door.removes && additionFlags), ...conflictFlags };
+    for (const [name, description] of Object.entries(withValues))
+      this.option(name, { type: (value: unknown) => value, description } as never);
     for (const [name, description] of Object.entries(doorFlags))
       this.option(name, { type: Boolean, description });
   }

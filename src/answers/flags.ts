@@ -3,7 +3,7 @@ import { type Choice, type Draft, type Field, flagOf } from './field.ts';
 import { type FieldName, fieldNames, fields } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { draftAnswers, type RawAnswers } from './parse.ts';
-import { type Problem, show } from './problem.ts';
+import { AnswersError, type Problem, show } from './problem.ts';
 
 /** What may be typed after two dashes. */
 export interface Flag {
@@ -36,6 +36,28 @@ export const doorFlags = {
   force: 'overwrite edited files where a change and an edit conflict',
   restore: 'write files again that you have deleted',
 } as const;
+
+/** What becomes of a file if a change and an edit conflict, by the words that are typed. */
+export const conflictWays = ['markers', 'file'] as const;
+
+/** The flag for it, which takes a value in both doors. */
+export const conflictFlags = {
+  'on-conflict':
+    'merge conflicting edits anyway: markers puts both versions into the file itself, file into FILE.merge',
+} as const;
+
+/**
+ * The typed way.
+ *
+ * @throws AnswersError if there is no such way.
+ */
+export function conflictWay(typed: unknown): (typeof conflictWays)[number] | undefined {
+  if (typed === undefined) return undefined;
+  const way = conflictWays.find((one) => one === typed);
+  if (way) return way;
+  const message = `--on-conflict ${show(typed)} isn't valid. Use ${anyOf(conflictWays)}.`;
+  throw new AnswersError([{ field: '--on-conflict', value: typed, message }]);
+}
 
 /** The flags of the commands that add to an existing project. */
 export const additionFlags = {

@@ -10,7 +10,15 @@ export const merge: Merge = (before, after, current) => {
   const edited = isCrlf ? current.replaceAll('\r\n', '\n') : current;
   const [mine, base, theirs] = [edited, before, after].map((text) => text.split('\n'));
   const regions = diff3Merge(mine ?? [], base ?? [], theirs ?? []);
-  const lines = regions.flatMap(({ ok }) => ok ?? [undefined]);
-  if (lines.includes(undefined)) return undefined;
-  return lines.join(isCrlf ? '\r\n' : '\n');
+  const lines = regions.flatMap(({ ok, conflict }) => ok ?? marked(conflict));
+  return {
+    text: lines.join(isCrlf ? '\r\n' : '\n'),
+    isClean: regions.every(({ ok }) => ok !== undefined),
+  };
 };
+
+/** Both sides of a conflict, between the markers that git uses. */
+function marked(conflict: { readonly a: string[]; readonly b: string[] } | undefined): string[] {
+  const { a = [], b = [] } = conflict ?? {};
+  return ['<<<<<<< yours', ...a, '=======', ...b, '>>>>>>> generator'];
+}

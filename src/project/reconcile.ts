@@ -11,11 +11,17 @@ import { readText, realPath, statOf } from './folder.ts';
 import { filesOf, killedAnswers } from './obsolete.ts';
 import { blobId, idOfAnswers, idsOf, isAsWritten, killedRecords } from './written.ts';
 
-/**
- * Merges the change between two versions of a text into an edited copy; undefined if both changed the
- * same lines.
- */
-export type Merge = (before: string, after: string, current: string) => string | undefined;
+/** Merges the change between two versions of a text into an edited copy. */
+export type Merge = (before: string, after: string, current: string) => Merged;
+
+/** A merged text. Where both changed the same lines, it has both between markers. */
+export interface Merged {
+  readonly text: string;
+  readonly isClean: boolean;
+}
+
+/** What becomes of a file if both changed the same lines: it gets markers, or the merge is written next to it. */
+export type OnConflict = 'markers' | 'file';
 
 /** What is done with an existing project. */
 export interface Reconciling {
@@ -27,6 +33,8 @@ export interface Reconciling {
   readonly restores?: boolean | undefined;
   /** Whether conflicting files are overwritten. */
   readonly isForced?: boolean | undefined;
+  /** If it is undefined, the file conflicts and nothing is written. */
+  readonly onConflict?: OnConflict | undefined;
 }
 
 /** What becomes of the files of an existing project. */
@@ -35,6 +43,8 @@ export interface Reconciled {
   readonly files: readonly ComparedFile[];
   /** Source of the user that these answers would change. */
   readonly own: readonly ComparedFile[];
+  /** Files with conflicts that are for the user to resolve. */
+  readonly unresolved: readonly ComparedFile[];
   /** What is known of the files afterwards. A file that was left alone keeps its id. */
   readonly record: Pick<Written, 'files' | 'bases'>;
   readonly notices: readonly string[];
@@ -43,11 +53,15 @@ export interface Reconciled {
 /** What becomes of a file, and what the record keeps of it. */
 interface Fate {
   readonly file: ComparedFile;
+  /** What is written in place of the file. */
+  readonly written?: ComparedFile;
   /**
    * `deleted` files stay deleted, `own` source was edited and is the user's, and a `stale` file has never
    * been recorded and differs from what these answers gave before.
    */
   readonly kept?: 'deleted' | 'own' | 'stale';
+  /** Whether both changed the same lines, and the file now has both. */
+  readonly isUnresolved?: boolean;
   readonly id?: string | undefined;
   /** The unedited text, packed, if the file has edits and git may not have it. */
   readonly base?: string;
@@ -63,15 +77,18 @@ interface Fate {
 export function reconcile(planned: readonly ComparedFile[], how: Reconciling): Reconciled {
   const known = knownOf(how);
   const fates = planned.map((file) => fateOf(file, known, how));
-  const of = (wanted: Fate['kept']) =>
+  const of = (wanted: NonNullable<Fate['kept']>) =>
     fates.filter(({ kept }) => kept === wanted).map(({ file }) => file);
   const valuesOf = (key: 'id' | 'base') =>
     fates.flatMap(({ file, [key]: value }) => (value === undefined ? [] : [[file.path, value]]));
   const bases = Object.fromEntries(valuesOf('base'));
   const own = of('own').filter(({ path, contents }) => known.earlier(path) !== contents);
+  const writtenBy = ({ file, written = file }: Fate) => written;
+  const unresolved = fates.filter(({ isUnresolved }) => isUnresolved).map(writtenBy);
   return {
-    files: of(undefined),
+    files: fates.filter(({ kept }) => kept === undefined).map(writtenBy),
     own,
+    unresolved,
     record: {
       files: Object.fromEntries(valuesOf('id')),
       ...(Object.keys(bases).length > 0 && { bases }),
@@ -80,6 +97,7 @@ export function reconcile(planned: readonly ComparedFile[], how: Reconciling): R
       ...noticeOfDeleted(of('deleted').filter(({ group }) => group !== 'source')),
       ...noticeOfOwn(own),
       ...noticeOfStale(of('stale')),
+      ...noticeOfUnresolved(unresolved),
     ],
   };
 }
@@ -155,15 +173,33 @@ function mergedFate(file: ComparedFile, id: string, known: Known, how: Reconcili
   if (!known.isRecorded && base === contents)
     return how.isForced ? { file, id } : { file, kept: 'stale', id };
   const merged = base === undefined ? undefined : mergedText(file, base, how.merge);
-  if (merged === undefined) return { file, id };
-  const isSame = merged === readText(file.target);
+  if (!merged) return { file, id };
+  if (!merged.isClean) return unresolvedFate(file, merged.text, id, how.onConflict);
+  const isSame = merged.text === readText(file.target);
   const wasKept = isSame && known.own.files[path] === id;
   const kept = wasKept ? known.own.bases?.[path] : pack(contents);
   return {
-    file: { ...file, contents: merged, status: isSame ? 'same' : 'change', keepsEdits: true },
+    file: { ...file, contents: merged.text, status: isSame ? 'same' : 'change', keepsEdits: true },
     id,
     ...(kept && { base: kept }),
   };
+}
+
+/** A file with both versions of the lines that both changed. */
+function unresolvedFate(
+  file: ComparedFile,
+  text: string,
+  id: string,
+  onConflict: OnConflict | undefined,
+): Fate {
+  if (onConflict === undefined) return { file, id };
+  const base = pack(file.contents);
+  const marked = { ...file, contents: text, status: 'change', keepsEdits: true } as const;
+  if (onConflict === 'markers') return { file: marked, id, base, isUnresolved: true };
+  const target = `${file.target}.merge`;
+  const status = statOf(target) ? 'change' : 'create';
+  const written = { ...marked, path: `${file.path}.merge`, target, status } as const;
+  return { file, written, id, base, isUnresolved: true };
 }
 
 function mergedText(file: ComparedFile, base: string, merge: Merge | undefined) {
@@ -190,6 +226,13 @@ function noticeOfStale(files: readonly ProjectFile[]): string[] {
   if (files.length === 0) return [];
   return [
     `The project has no record of what was written. These files may be edited or old, so they were left alone: ${listed(files)}. To replace them, use --force.`,
+  ];
+}
+
+function noticeOfUnresolved(files: readonly ProjectFile[]): string[] {
+  if (files.length === 0) return [];
+  return [
+    `You and the generator changed the same lines. Both are between markers in ${listed(files)}. Choose, and remove the markers.`,
   ];
 }
 

@@ -8,7 +8,7 @@ import type { Destination } from './destination.ts';
 import { findObsolete, noticesOfObsolete, type Obsolete, writtenPaths } from './obsolete.ts';
 import { type Pinning, unpinned } from './pinning.ts';
 import { renderFiles, renderStored } from './project.ts';
-import { type Merge, type Reconciled, reconcile } from './reconcile.ts';
+import { type Merge, type OnConflict, type Reconciled, reconcile } from './reconcile.ts';
 import { noticesOfSubfolder, uncommittedIn } from './repository.ts';
 import { idsOf } from './written.ts';
 
@@ -22,6 +22,8 @@ export interface AnsweredService {
   readonly restores?: boolean;
   /** Whether conflicting files are overwritten. */
   readonly isForced?: boolean;
+  /** What becomes of a file in which a change and an edit conflict. */
+  readonly onConflict?: OnConflict | undefined;
   /** Whether it only adds to a project: then no registry is asked for digests. */
   readonly isAddition?: boolean;
   /** Whether it is one of a list, whose services share files. */
@@ -36,6 +38,8 @@ export interface ComparedService {
   readonly obsolete: Obsolete;
   /** Source of the user that the answers would change, and that is left alone. */
   readonly own?: readonly ComparedFile[];
+  /** Files with conflicts that are for the user to resolve. */
+  readonly unresolved?: readonly ComparedFile[];
   /** What its user should know, none of it an error. */
   readonly notices: readonly string[];
 }
@@ -55,7 +59,7 @@ export async function withMerge(
  * @throws Refusal with a sentence where a file cannot be written there, or a newer version wrote the project.
  */
 export function compareService(service: AnsweredService): ComparedService {
-  const { answers, destination, merge, restores, isForced, pinning = unpinned } = service;
+  const { answers, destination, pinning = unpinned, ...how } = service;
   const { folder, storedText, surroundings } = destination;
   const { digests } = pinning;
   refuseNewer(destination);
@@ -63,13 +67,14 @@ export function compareService(service: AnsweredService): ComparedService {
   const planned = compareProject(folder, renderFiles(plan));
   const reconciled = destination.isNew
     ? allOf(planned)
-    : reconcile(planned, { destination, digests, merge, restores, isForced });
-  const { files, own, record, notices } = reconciled;
+    : reconcile(planned, { ...how, destination, digests });
+  const { files, own, unresolved, record, notices } = reconciled;
   const stored = compareProject(folder, [renderStored(answers, record, storedText)]);
   const obsolete = findObsolete(destination, planned);
   return {
     files: [...withForeign(files, destination), ...stored],
     own,
+    unresolved,
     obsolete,
     notices: [
       ...plan.notices,
@@ -100,7 +105,13 @@ function noticeOfUncommitted(
 
 /** A project that doesn't exist yet gets all of its files. */
 function allOf(planned: readonly ComparedFile[]): Reconciled {
-  return { files: planned, own: [], record: { files: idsOf(planned) }, notices: [] };
+  return {
+    files: planned,
+    own: [],
+    unresolved: [],
+    record: { files: idsOf(planned) },
+    notices: [],
+  };
 }
 
 /** A newer version may have written what this one doesn't know. */

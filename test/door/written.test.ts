@@ -107,6 +107,28 @@ describe('the record of what was written', () => {
   ).timeout(30_000);
 
   it(
+    'has both versions of such a line where that is asked for',
+    inProject(async ({ run, path, read }) => {
+      const edited = read('Makefile').replace(/^PORT .*$/m, 'PORT     ?= 7777');
+      writeFileSync(path('Makefile'), edited);
+      assert.equal((await run('--port', '9000', '--on-conflict', 'sideways')).code, 2);
+      const file = await run('--port', '9000', '--on-conflict', 'file');
+      assert.equal(file.code, 3, file.output);
+      assert.match(file.output, /Both are between markers in Makefile\.merge\./);
+      assert.equal(read('Makefile'), edited);
+      const marked = /^<<<<<<< yours\nPORT +\?= 7777\n=======\nPORT +\?= 9000\n>>>>>>> generator$/m;
+      assert.match(read('Makefile.merge'), marked);
+      assert.match(read('hardening/settings.sh'), /CONTAINER_PORT='9000'/);
+      rmSync(path('Makefile.merge'));
+      const settled = await run('--port', '9000');
+      assert.deepEqual([settled.code, read('Makefile')], [0, edited]);
+      const markers = await run('--port', '9100', '--on-conflict=markers');
+      assert.equal(markers.code, 3, markers.output);
+      assert.match(read('Makefile'), /^PORT +\?= 7777\n=======\nPORT +\?= 9100$/m);
+    }),
+  ).timeout(30_000);
+
+  it(
     'removes a file of earlier answers that an older version wrote differently, and no edited one',
     inProject(async ({ run, path, read }) => {
       const key = 'generator-hardened-container:written';

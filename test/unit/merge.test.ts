@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { merge } from '../../src/project/merge.ts';
+import { merge as mergeTexts } from '../../src/project/merge.ts';
 import { holdsForAll } from './property.ts';
 
 const lines = (text: string) => text.split('\n');
+
+/** The merged text; undefined if both changed the same lines. */
+const merge = (...texts: Parameters<typeof mergeTexts>) => {
+  const { text, isClean } = mergeTexts(...texts);
+  return isClean ? text : undefined;
+};
 
 describe('a merge', () => {
   it('takes what only one side changed', () => {
@@ -16,8 +22,12 @@ describe('a merge', () => {
     assert.equal(merge('a\nb\nc\n', 'a\nB\nc\n', 'a\nB\nc\nmine\n'), 'a\nB\nc\nmine\n');
   });
 
-  it('is undefined if both sides changed the same line', () => {
-    assert.equal(merge('a\nb\nc\n', 'a\nX\nc\n', 'a\nY\nc\n'), undefined);
+  it('has both sides between markers if they changed the same line', () => {
+    const marked = '<<<<<<< yours\nY\n=======\nX\n>>>>>>> generator';
+    assert.deepEqual(mergeTexts('a\nb\nc\n', 'a\nX\nc\n', 'a\nY\nc\n'), {
+      text: `a\n${marked}\nc\n`,
+      isClean: false,
+    });
   });
 
   it('keeps CRLF, and the lack of a line break at the end', () => {
@@ -53,10 +63,9 @@ describe('a merge', () => {
         for (const one of text.filter((one) => /^(mine|theirs) /.test(one)))
           assert.ok(lines(merged).includes(one), one);
       const anywhere = apply(theirs, 0, base.length, 'theirs');
-      const mixed = merge(base.join('\n'), anywhere.join('\n'), current.join('\n'));
-      if (mixed !== undefined)
-        for (const one of current.filter((one) => one.startsWith('mine ')))
-          assert.ok(lines(mixed).includes(one), one);
+      const { text } = mergeTexts(base.join('\n'), anywhere.join('\n'), current.join('\n'));
+      for (const one of current.filter((one) => one.startsWith('mine ')))
+        assert.ok(lines(text).includes(one), one);
     });
   });
 });
