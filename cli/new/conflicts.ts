@@ -8,6 +8,7 @@ import {
   type AnsweredService,
   type ComparedService,
   compareService,
+  isUpToDate,
 } from '../../src/project/service.ts';
 import { exitCodes, Refusal } from '../../src/refusal.ts';
 import type { Arguments } from '../arguments.ts';
@@ -20,9 +21,11 @@ export interface Settlement {
   readonly kept: Kept;
   /** Absolute paths of the conflicting files that were seen: each is kept, or may be overwritten. */
   readonly seen: ReadonlySet<string>;
+  /** Folders in which there was nothing to write. */
+  readonly idle: ReadonlySet<string>;
 }
 
-export const nothingSettled: Settlement = { kept: new Set(), seen: new Set() };
+export const nothingSettled: Settlement = { kept: new Set(), seen: new Set(), idle: new Set() };
 
 /**
  * Finds the conflicting files of all services, before the first is written, and has it decided what
@@ -36,26 +39,28 @@ export async function settleConflicts(
   current: string,
   typedArguments: Arguments,
 ): Promise<Settlement> {
-  const found = await findConflicts(services, ofList, current);
+  const { found, idle } = await findConflicts(services, ofList, current);
   const seen = new Set(found.map(({ file }) => file.target));
   const open = found.filter(({ file }) => file.isForeign || !typedArguments.isForced);
-  if (open.length === 0) return { kept: new Set(), seen };
+  if (open.length === 0) return { kept: new Set(), seen, idle };
   if (!canAsk(typedArguments) || typedArguments.takesDefaults)
     throw new FilesInTheWayError(
       open.map(({ path, file }) => ({ path, isForeign: file.isForeign })),
     );
   const { askWhichToKeep } = await import('../../src/project/fates.ts');
   const { terminalOf } = await import('./terminal.ts');
-  return { kept: await askWhichToKeep(open, terminalOf(typedArguments.wantsJson)), seen };
+  return { kept: await askWhichToKeep(open, terminalOf(typedArguments.wantsJson)), seen, idle };
 }
 
 async function findConflicts(
   services: readonly AnsweredService[],
   ofList: readonly AnsweredService[] | undefined,
   current: string,
-): Promise<readonly FileInTheWay[]> {
+): Promise<{ readonly found: readonly FileInTheWay[]; readonly idle: ReadonlySet<string> }> {
   const found: FileInTheWay[] = [];
-  const find = (compared: ComparedService, place: string) => {
+  const idle = new Set<string>();
+  const find = (compared: ComparedService, folder: string, place: string) => {
+    if (isUpToDate(compared)) idle.add(folder);
     for (const file of filesInTheWay(compared.files))
       found.push({ file, path: join(place, file.path) });
   };
@@ -63,11 +68,11 @@ async function findConflicts(
     const { folder } = service.destination;
     checkFolder(folder);
     if (!existsSync(folder)) continue;
-    find(compareService(service), relative(current, folder));
+    find(compareService(service), folder, relative(current, folder));
     await hearSignals();
   }
-  find(compareList(ofList, current), '');
-  return found;
+  find(compareList(ofList, current), current, '');
+  return { found, idle };
 }
 
 /**

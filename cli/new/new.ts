@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { columnsOf } from '../../src/layout.ts';
 import { currentFolder, refuseOutdated } from '../../src/project/destination.ts';
@@ -90,18 +89,17 @@ export async function runServices(
   const { kept } = settled;
   const written: WrittenService[] = [];
   for (const service of services) {
-    const write = () => writeService(comparedAgain(service), settled);
+    const compare = () => comparedAgain(service);
     const compared = isDryRun
       ? compareService(service)
-      : await inTurn(service.destination.folder, () => compareService(service), write, written);
+      : await inTurn(service.destination.folder, compare, settled, written);
     written.push(await describeService(service, compared, kept, current, typedArguments));
     await hearSignals();
   }
   const compareShared = () => compareList(ofList, current);
-  const writeShared = () => writeService(compareShared(), settled);
   const shared = isDryRun
     ? compareShared()
-    : await inTurn(current, compareShared, writeShared, written);
+    : await inTurn(current, compareShared, settled, written);
   const { files } = await describeFiles(shared, '', kept, { ...typedArguments, isTold: true });
   const columns = output.isTTY ? columnsOf(output) : Number.POSITIVE_INFINITY;
   return { written, shared: files, printing: { isDryRun, style, columns, isIntroduced } };
@@ -124,12 +122,13 @@ function writeService(compared: ComparedService, settled: Settlement): ComparedS
 async function inTurn(
   folder: string,
   compare: () => ComparedService,
-  write: () => ComparedService,
+  settled: Settlement,
   before: readonly WrittenService[],
 ): Promise<ComparedService> {
   try {
-    const isIdle = existsSync(folder) && isUpToDate(compare());
-    return isIdle ? write() : await whileLocked(folder, write);
+    const compared = settled.idle.has(folder) ? compare() : undefined;
+    if (compared && isUpToDate(compared)) return writeService(compared, settled);
+    return await whileLocked(folder, () => writeService(compare(), settled));
   } catch (error) {
     if (!(error instanceof Refusal) || before.length === 0) throw error;
     const names = before.map(({ answers }) => answers.name).join(', ');

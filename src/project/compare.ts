@@ -1,8 +1,8 @@
-import { lstatSync, readFileSync, type Stats } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { readFileSync, type Stats } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { FileGroup } from '../plan/plan.ts';
 import { type ErrorDetail, exitCodes, Refusal } from '../refusal.ts';
-import { checkFolder, realPath, statOf, wordsOf } from './folder.ts';
+import { checkFolder, entryAt, realPath, statOf, wordsOf } from './folder.ts';
 
 /** A file as it should be. */
 export interface ProjectFile {
@@ -39,7 +39,8 @@ export function compareProject(folder: string, files: readonly ProjectFile[]): C
   const root = realPath(folder);
   // Where there is no folder yet, there is nothing to look at and no link to follow.
   if (statOf(root) === undefined) return files.map((file) => newFile(file, join(root, file.path)));
-  return files.map((file) => compareFile(root, file));
+  const realFolder = realFolders();
+  return files.map((file) => compareFile(root, file, realFolder));
 }
 
 function newFile(file: ProjectFile, target: string): ComparedFile {
@@ -101,25 +102,43 @@ export function listed(files: readonly { readonly path: string }[]): string {
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
-function compareFile(root: string, file: ProjectFile): ComparedFile {
+/** Real paths of folders, each looked up once. */
+type RealFolders = (folder: string) => string;
+
+function realFolders(): RealFolders {
+  const known = new Map<string, string>();
+  return (folder) => {
+    const real = known.get(folder) ?? realPath(folder);
+    known.set(folder, real);
+    return real;
+  };
+}
+
+function compareFile(root: string, file: ProjectFile, realFolder: RealFolders): ComparedFile {
   const path = join(root, file.path);
-  const target = targetWithin(root, path);
-  checkFolder(dirname(target));
-  const stat = statOf(target);
-  if (stat === undefined) return newFile(file, target);
+  const place = join(realFolder(dirname(path)), basename(path));
+  const entry = entryAt(place);
+  const isLink = entry === undefined || entry.isSymbolicLink();
+  const target = isLink ? realPath(path) : place;
+  refuseOutside(root, path, target, isLink);
+  const stat = isLink ? statOf(target) : entry;
+  if (stat === undefined) {
+    checkFolder(dirname(target));
+    return newFile(file, target);
+  }
   if (!stat.isFile())
     throw new Refusal(`${path} isn't a regular file. Move it away: a file is written there.`);
   const mode = (stat.mode & 0o777) | (file.isExecutable ? 0o111 : 0);
   const isSame = hasContents(target, stat, file.contents);
+  if (!isSame) checkFolder(dirname(target));
   return { ...file, status: isSame ? 'same' : 'change', target, mode };
 }
 
-/** Where a path leads, which may not be out of the project: a link could make us write anywhere. */
-function targetWithin(root: string, path: string): string {
-  const target = realPath(path);
+/** Refuses a path that leads out of the project: a link could make us write anywhere. */
+function refuseOutside(root: string, path: string, target: string, mayDangle: boolean): void {
   const isWithin = target.startsWith(root.endsWith(sep) ? root : root + sep);
-  const isDangling = isWithin && leadsNowhere(root, target);
-  if (isWithin && !isDangling) return target;
+  const isDangling = isWithin && mayDangle && leadsNowhere(root, target);
+  if (isWithin && !isDangling) return;
   const where = isDangling ? "to a path that doesn't exist" : `out of the project, to ${target}`;
   throw new Refusal(
     `${relative(root, path)} in ${root} is behind a symbolic link that leads ${where}. Remove the link.`,
@@ -129,8 +148,7 @@ function targetWithin(root: string, path: string): string {
 /** Whether a link is left in a path that has been followed: then there is nothing behind it. */
 function leadsNowhere(root: string, path: string): boolean {
   if (path === root) return false;
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat?.isSymbolicLink() || leadsNowhere(root, dirname(path));
+  return entryAt(path)?.isSymbolicLink() || leadsNowhere(root, dirname(path));
 }
 
 /**

@@ -52,10 +52,19 @@ export function statOf(path: string): Stats | undefined {
   }
 }
 
+/** The entry at a path itself, which may be a link; undefined if it doesn't exist. */
+export function entryAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new Refusal(`Can't use ${path}: ${wordsOf(error)}.`, undefined, { cause: error });
+  }
+}
+
 /** Where a path really leads, whose last parts need not exist yet. */
 export function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return join(realPath(dirname(path)), basename(path));
     throw new Refusal(`Can't use ${path}: ${wordsOf(error)}.`, undefined, { cause: error });

@@ -91,11 +91,24 @@ export function filesOf(
   digests?: Digests,
 ): readonly PlannedFile[] {
   if (Object.keys(raw).length === 0) return [];
+  // A project is asked several times in a row, and planning takes longer than all else.
+  if (latest?.raw === raw && latest.digests === digests) return latest.files;
   // What was taken when it was supported is past its end of life some day.
   const parse = () => parseAnswers({ ...raw, allowEol: true }, surroundings);
   const answers = unlessRefused(parse, undefined);
-  return answers ? planProject(answers, surroundings.today, digests).files : [];
+  const files = answers ? planProject(answers, surroundings.today, digests).files : [];
+  latest = { raw, digests, files };
+  return files;
 }
+
+/** What the latest answers had planned. Only these are kept, so that memory stays flat. */
+let latest:
+  | {
+      readonly raw: RawAnswers;
+      readonly digests: Digests | undefined;
+      readonly files: readonly PlannedFile[];
+    }
+  | undefined;
 
 /** The entry at a path in a folder. The first link on the way is returned, not followed. */
 function statBelow(root: string, path: string): Stats | undefined {

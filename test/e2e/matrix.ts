@@ -49,7 +49,7 @@ function testService(row: Combination): void {
     const isRebuilt = base === 'scratch' || language === languages[0];
     const ids = isRebuilt ? project.answers.chosen.map(({ id }) => id) : quickChecks(project);
     assertAllHold(await verify(project, isRebuilt ? undefined : ids), ids);
-  });
+  }).timeout(600_000);
 
   it('shows its size', async () => {
     const { stdout } = await makeSurely(project, 'size');
