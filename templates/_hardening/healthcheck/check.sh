@@ -17,7 +17,8 @@ is_health() {
 start health --health-interval=500ms --health-timeout=1s --health-retries=1 || fail 'the service does not start'
 until_true 10 is_health healthy || fail_at health "a service at work is $(look health '{{.State.Health.Status}}'), not healthy"
 signal_all health STOP
-until_true 20 is_health unhealthy || fail 'a service that hangs is not found unhealthy'
+# A probe that is stopped, too, is killed by Docker after 11 seconds.
+until_true 30 is_health unhealthy || fail 'a service that hangs is not found unhealthy'
 signal_all health CONT
 until_true 20 is_health healthy || fail_at health 'a service that goes on is not found healthy again'
 
