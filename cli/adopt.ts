@@ -7,16 +7,13 @@ import type { Arguments } from './arguments.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * hardened-container adopt --grade: how a repository does by its own files.
+ * hardened-container adopt: how the program in a repository is built and run, or, with --grade, how its own
+ * Dockerfile does. Nothing is written.
  *
- * @throws Refusal if there is nothing to grade.
+ * @throws Refusal if there is nothing to look at.
  */
-export function adopt(typed: Arguments, style: Style): Outcome {
-  if (!typed.isGrade)
-    throw new Refusal(
-      'adopt needs --grade. Run hardened-container adopt --grade [FOLDER].',
-      exitCodes.usage,
-    );
+export async function adopt(typed: Arguments, style: Style): Promise<Outcome> {
+  if (!typed.isGrade) return (await import('./detection.ts')).showDetection(typed, style);
   const threshold = thresholdOf(typed.threshold);
   const folder = resolve(typed.operand ?? '.');
   const report = grade(readRepository(folder, typed.file ?? 'Dockerfile'));

@@ -62,7 +62,7 @@ export const commands = {
   adopt: {
     operand: 'FOLDER',
     needsOperand: false,
-    help: 'grade the Dockerfile and compose file of an existing repository, with --grade',
+    help: 'show how an existing repository is built and run, or grade its Dockerfile with --grade',
     flags: ['grade', 'file', 'threshold'],
   },
   list: {

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commandsIn } from './documents.ts';
 import { describeOn } from './engine.ts';
@@ -91,11 +91,11 @@ describeOn('docker', 'the commands of the documents', () => {
     ])
       rmSync(join(clone, made));
     writeFileSync(join(clone, 'test/golden/projects/http-scratch-strict/Makefile'), 'broken\n');
-    // A repository that has what docs/adopt.md grades.
-    for (const file of ['Dockerfile', 'build/Dockerfile']) {
+    // A repository for docs/adopt.md.
+    for (const file of ['go.mod', 'main.go', 'Dockerfile', 'build/Dockerfile']) {
       const copy = join(clone, 'services/pay', file);
       mkdirSync(dirname(copy), { recursive: true });
-      cpSync(join(root, 'test/golden/projects/http-scratch-strict/Dockerfile'), copy);
+      cpSync(join(root, 'test/golden/projects/http-scratch-strict', basename(file)), copy);
     }
     mkdirSync(bin);
     mkdirSync(join(clone, '.home'));

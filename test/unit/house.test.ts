@@ -43,6 +43,7 @@ function importsOf(path: string, withTypes = true): readonly string[] {
 const layers = [
   ['generators', 'cli'],
   ['src/project'],
+  ['src/source'],
   ['src/grade'],
   ['src/registry'],
   ['src/regular-file.ts'],
@@ -217,6 +218,7 @@ describe('a language', () => {
           .flatMap((kind) => language.files(kind, 'com.example.x'))
           .map((f) => f.template),
         `${language.id}/language.ts`,
+        `${language.id}/detection.ts`,
         `${language.id}/hardening/docs/dependencies.md.ejs`,
       ].map((path) => `templates/${path}`);
       const found = filesBelow(`templates/${language.id}`);

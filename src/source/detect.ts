@@ -1,0 +1,142 @@
+import { basename } from 'node:path';
+import { nearestName } from '../answers/name.ts';
+import { type Fact, type Files, fact, type Hints, type Rule } from '../languages/detection.ts';
+import { exitCodes, Refusal } from '../refusal.ts';
+import { filesOf } from './files.ts';
+import { composePort, dockerfileHints, examplePort, exposedPort } from './hints.ts';
+import { obstaclesOf } from './obstacles.ts';
+import { type Place, placeOf } from './place.ts';
+
+/** What is known of the program in a repository. */
+export interface Program {
+  /** One fact each. A fact that wasn't found is absent. */
+  readonly facts: Readonly<Partial<Record<FactName, Fact<string | number>>>>;
+  /** Services that it may need, such as a database. */
+  readonly needs: readonly Fact[];
+  /** Parts that are compiled or downloaded while dependencies are installed. */
+  readonly native: readonly Fact[];
+  /** Files with credentials: a build reads them as secrets. */
+  readonly secrets: readonly Fact[];
+  /** The changes that are needed before an image can be made, as sentences. */
+  readonly obstacles: readonly string[];
+}
+
+/** Names of the facts, in the order in which they are shown. */
+export const factNames = [
+  'name',
+  'language',
+  'folder',
+  'manager',
+  'version',
+  'entry',
+  'kind',
+  'port',
+  'probe',
+] as const;
+
+export type FactName = (typeof factNames)[number];
+
+/**
+ * Finds out how the program in a folder is built and run, by its files alone. Nothing is started or written.
+ *
+ * @throws Refusal if there is no program or more than one, a file can't be parsed, or there is no lock file.
+ */
+export function detect(root: string): Program {
+  const all = filesOf(root);
+  const place = placeOf(all, root, dockerfileHints(all));
+  const { files, detection } = place;
+  const dockerfile = dockerfileHints(files) ?? dockerfileHints(all);
+  const name = nameOf(root, place);
+  const hints: Hints = { name: name.value, dockerfile };
+  const first = <T>(
+    rules: readonly Rule<T>[],
+    within = files,
+    known: Hints = hints,
+  ): Fact<T> | undefined => {
+    for (const rule of rules) {
+      const found = rule(within, known);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  // The lock file of a workspace is at its root.
+  const manager = first(detection.manager) ?? first(detection.manager, all);
+  if (!manager)
+    throw new Refusal(
+      `${root} has no lock file, so two builds could differ. Add one of ${detection.locks.join(', ')}, and commit it.`,
+      exitCodes.usage,
+    );
+  const kind = first(detection.kind);
+  const entry = first(detection.entry);
+  const inCode = first(detection.port, files, { ...hints, entry: entry?.value });
+  const isHttp = kind?.value === 'http';
+  const port = exposedPort(dockerfile) ?? composePort(files) ?? examplePort(files) ?? inCode;
+  return {
+    facts: {
+      ...{ name, language: place.language, folder: place.folder, manager },
+      ...found({ version: first(detection.version), entry }),
+      // A port that is exposed shows that the program listens.
+      ...found({
+        kind: !isHttp && port?.sure === 'said' ? fact('http', port.from, 'convention') : kind,
+      }),
+      ...found({ port: isHttp || port?.sure === 'said' ? port : undefined }),
+      ...found({ probe: isHttp ? (first(detection.probe ?? []) ?? probeOf(files)) : undefined }),
+    },
+    needs: needsOf(place),
+    native: detection.native(files),
+    secrets: secretsOf(files),
+    obstacles: obstaclesOf(files, all, hints, detection),
+  };
+}
+
+/** Without the facts that were not found. */
+function found<T extends Record<string, unknown>>(facts: T): { [K in keyof T]: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: NonNullable<T[K]>;
+  };
+}
+
+function nameOf(root: string, { folder }: Place): Fact {
+  const last = folder.value === '.' ? basename(root) : basename(folder.value);
+  return fact(nearestName(last) ?? 'service', 'the name of the folder', 'convention');
+}
+
+/** Dependencies show what a program can talk to, and not that it has to. */
+function needsOf({ detection, files }: Place): readonly Fact[] {
+  const names = detection.dependencies(files);
+  return detection.drivers.flatMap(({ service, names: pattern }) => {
+    const driver = names.find((name) => pattern.test(name));
+    return driver ? [fact(service, driver, 'guess')] : [];
+  });
+}
+
+/** Paths that are asked for health by convention, the most specific first. */
+const probes = ['/actuator/health', '/healthz', '/readyz', '/livez', '/health', '/ping'];
+
+function probeOf(files: Files): Fact {
+  for (const probe of probes) {
+    const quoted = new RegExp(`["'\`]${probe}/?["'\`]`);
+    const path = files.paths.find(
+      (one) =>
+        /\.(go|[cm]?[jt]s|py|rs|java|cc|cpp)$/.test(one) && quoted.test(files.text(one) ?? ''),
+    );
+    if (path) return fact(probe, path, 'convention');
+  }
+  return fact('/', 'no other path is known', 'guess');
+}
+
+const secretFiles = [
+  '.npmrc',
+  '.yarnrc.yml',
+  'pip.conf',
+  '.netrc',
+  'settings.xml',
+  '.mvn/settings.xml',
+  '.cargo/credentials.toml',
+];
+
+function secretsOf(files: Files): readonly Fact[] {
+  return secretFiles
+    .filter((path) => /token|password|_auth|secret/i.test(files.text(path) ?? ''))
+    .map((path) => fact(path, 'credentials are in it'));
+}

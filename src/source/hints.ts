@@ -1,0 +1,72 @@
+import { composeService } from '../grade/compose.ts';
+import { dockerfileOf, execForm } from '../grade/dockerfile.ts';
+import { type DockerfileHints, type Fact, type Files, fact } from '../languages/detection.ts';
+import { texts } from '../languages/rules.ts';
+
+const dockerfiles = ['Dockerfile', 'Containerfile', 'build/Dockerfile', 'docker/Dockerfile'];
+const composeFiles = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+/**
+ * What the repository's own Dockerfile says.
+ *
+ * @throws Refusal with the line that can't be parsed.
+ */
+export function dockerfileHints(files: Files): DockerfileHints | undefined {
+  const path = dockerfiles.find(files.has);
+  const text = path && files.text(path);
+  if (!path || !text) return undefined;
+  const { all, last, images } = dockerfileOf(text, path);
+  const lastOf = (keyword: string) =>
+    wordsOf(last.findLast((one) => one.keyword === keyword)?.text);
+  return {
+    path,
+    images: images.flatMap(
+      ({ name }) => name?.replace(/^([\w.-]+\.[\w.-]+(:\d+)?|localhost(:\d+)?)\//, '') ?? [],
+    ),
+    runs: all.filter(({ keyword }) => keyword === 'RUN').map(({ text }) => text),
+    command: [...lastOf('ENTRYPOINT'), ...lastOf('CMD')],
+    ports: last
+      .filter(({ keyword }) => keyword === 'EXPOSE')
+      .flatMap(({ text }) => text.split(/\s+/))
+      .map((port) => Number.parseInt(port, 10))
+      .filter((port) => port > 0),
+  };
+}
+
+/** The words of an instruction; the shell form is split at spaces. */
+function wordsOf(text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  return execForm(text) ?? text.split(/\s+/);
+}
+
+/** The one port that the Dockerfile exposes. */
+export function exposedPort(dockerfile: DockerfileHints | undefined): Fact<number> | undefined {
+  const ports = [...new Set(dockerfile?.ports)];
+  const [port] = ports;
+  if (port === undefined || !dockerfile) return undefined;
+  return fact(port, `${dockerfile.path}: EXPOSE`, ports.length === 1 ? 'said' : 'guess');
+}
+
+/**
+ * The port in the container of the one service that a compose file builds.
+ *
+ * @throws Refusal with the line that can't be parsed.
+ */
+export function composePort(files: Files): Fact<number> | undefined {
+  const path = composeFiles.find(files.has);
+  const text = path && files.text(path);
+  const service = path && text ? composeService(text, path, false) : undefined;
+  const [port] = texts(service?.keys.ports).flatMap(
+    (one) => /(?:^|:)(\d+)(?:\/tcp)?$/.exec(one)?.[1] ?? [],
+  );
+  return port && service ? fact(Number(port), `${path}:${service.lineOf('ports')}`) : undefined;
+}
+
+/** The port in an example of the environment. */
+export function examplePort(files: Files): Fact<number> | undefined {
+  for (const path of ['.env.example', '.env.sample', '.env.template', '.env.dist']) {
+    const port = /^(?:export )?(?:\w+_)?PORT=["']?(\d{2,5})/m.exec(files.text(path) ?? '')?.[1];
+    if (port) return fact(Number(port), `${path}: PORT`, 'convention');
+  }
+  return undefined;
+}

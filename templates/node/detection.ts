@@ -1,0 +1,249 @@
+import {
+  type Detection,
+  type Fact,
+  type Files,
+  fact,
+  type Rule,
+} from '../../src/languages/detection.ts';
+import {
+  ifThere,
+  inFile,
+  matchAmong,
+  ofImage,
+  otherwise,
+  portInCode,
+  record,
+  texts,
+  valueAt,
+  withDependency,
+} from '../../src/languages/rules.ts';
+
+const manifest = 'package.json';
+const code = /\.[cm]?[jt]sx?$/;
+const webFrameworks =
+  /^(express|fastify|koa|hono|restify|polka|h3|nitropack|next|nuxt|@nestjs\/core|@hapi\/hapi|@remix-run\/serve|@grpc\/grpc-js|apollo-server|@apollo\/server)$/;
+
+const dependencies = (files: Files) =>
+  Object.keys(record(valueAt(files.data(manifest), 'dependencies')));
+
+function script(files: Files, name: string): string | undefined {
+  const value = valueAt(files.data(manifest), 'scripts', name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A path in a command, with the extension that it lacks. */
+function existing(files: Files, path: string): string {
+  const bare = path.replace(/^\.\//, '');
+  const tried = [bare, `${bare}.js`, `${bare}.mjs`, `${bare}.cjs`, `${bare}/index.js`];
+  // What a build makes isn't there yet.
+  return tried.find((one) => files.has(one)) ?? (/\.\w+$/.test(bare) ? bare : `${bare}.js`);
+}
+
+const noHints = { name: '', dockerfile: undefined };
+
+const standalone: Rule = (files) => {
+  const config = files.paths.find((path) => /^next\.config\.\w+$/.test(path));
+  if (!dependencies(files).includes('next')) return undefined;
+  const isStandalone = config && /output:\s*["'`]standalone/.test(files.text(config) ?? '');
+  return isStandalone ? fact('.next/standalone/server.js', `${config}: output`) : undefined;
+};
+
+/** `node FILE`, with flags that Node takes before it. */
+const nodeCommand =
+  /(?:^|[\s&;])node\s+((?:-{1,2}[\w-]+(?:[= ](?=[./@\w-]*[/@])\S+)?\s+)*)([\w./@-]+)/;
+
+/** The script that a script runs by its name, and nothing else. */
+function scriptRunBy(files: Files, name: string, depth = 0): string {
+  const next = /^(?:npm run|yarn(?: run)?|pnpm(?: run)?) ([\w:.-]+)$/.exec(
+    script(files, name) ?? '',
+  )?.[1];
+  return next && script(files, next) && depth < 5 ? scriptRunBy(files, next, depth + 1) : name;
+}
+
+const startScript: Rule = (files) => {
+  const name = scriptRunBy(files, script(files, 'start:prod') ? 'start:prod' : 'start');
+  const path = nodeCommand.exec(script(files, name) ?? '')?.[2];
+  return path ? fact(existing(files, path), `${manifest}: scripts.${name}`) : undefined;
+};
+
+/** Programs that start source, and what their build usually makes. */
+const startedSource: Rule = (files) => {
+  const start = script(files, 'start') ?? '';
+  if (/\bnest start\b/.test(start))
+    return fact('dist/main.js', `${manifest}: nest start`, 'convention');
+  const source =
+    /\b(?:tsx|ts-node(?:-dev)?|nodemon|bun)\s+(?:watch\s+|run\s+)?(?:--?\S+\s+)*([\w./-]+)/.exec(
+      start,
+    )?.[1];
+  return source ? fact(existing(files, source), `${manifest}: scripts.start`, 'guess') : undefined;
+};
+
+const inDockerfile: Rule = (_files, { dockerfile }) => {
+  const path = nodeCommand.exec(dockerfile?.command.join(' ') ?? '')?.[2];
+  return path ? fact(path.replace(/^\.\//, ''), `${dockerfile?.path}: CMD`) : undefined;
+};
+
+const main: Rule = (files) => {
+  const value = valueAt(files.data(manifest), 'main');
+  return typeof value === 'string'
+    ? fact(existing(files, value), `${manifest}: main`, 'convention')
+    : undefined;
+};
+
+const usualName: Rule = (files) => {
+  const names = [
+    'server',
+    'index',
+    'app',
+    'main',
+    'src/server',
+    'src/index',
+    'src/app',
+    'src/main',
+  ];
+  const found = names
+    .flatMap((name) => ['js', 'mjs', 'cjs', 'ts'].map((ending) => `${name}.${ending}`))
+    .find((path) => files.has(path));
+  return found ? fact(found, 'a usual name', 'guess') : undefined;
+};
+
+const named: Rule = (files) => {
+  const value = valueAt(files.data(manifest), 'packageManager');
+  const [, name, version = ''] = /^(npm|yarn|pnpm|bun)@(\d+)/.exec(String(value ?? '')) ?? [];
+  if (!name) return undefined;
+  const isBerry = name === 'yarn' && Number(version) > 1;
+  return fact(isBerry ? 'yarn berry' : name, `${manifest}: packageManager`);
+};
+
+const yarn: Rule = (files) => {
+  const lock = files.text('yarn.lock');
+  if (lock === undefined) return undefined;
+  return fact(/^__metadata:/m.test(lock) ? 'yarn berry' : 'yarn', 'yarn.lock');
+};
+
+/** A range such as >=20 allows more than one version, so it isn't said which one. */
+const engines: Rule = (files) => {
+  const range = valueAt(files.data(manifest), 'engines', 'node');
+  const version = typeof range === 'string' ? /\d+/.exec(range)?.[0] : undefined;
+  if (!version) return undefined;
+  const isOne = /^[\^~=v]?\s*\d+(\.[\dx*]+){0,2}$/.test(String(range).trim());
+  return fact(version, `${manifest}: engines.node ${range}`, isOne ? 'said' : 'convention');
+};
+
+/** Packages with an install script, by npm's lock file; by their names, if the lock file doesn't tell. */
+function native(files: Files): readonly Fact[] {
+  const packages = files.has('package-lock.json')
+    ? files.data('package-lock.json')?.packages
+    : undefined;
+  if (packages)
+    return Object.entries(record(packages))
+      .filter(([, entry]) => record(entry).hasInstallScript === true && record(entry).dev !== true)
+      .map(([path]) =>
+        fact(path.split('node_modules/').at(-1) ?? path, 'package-lock.json: hasInstallScript'),
+      );
+  const known =
+    /^(sharp|bcrypt|better-sqlite3|sqlite3|canvas|argon2|node-sass|re2|cpu-features|@prisma\/client)$/;
+  return dependencies(files)
+    .filter((name) => known.test(name))
+    .map((name) => fact(name, manifest, 'guess'));
+}
+
+function workspaces(files: Files): readonly string[] | undefined {
+  const listed = valueAt(files.data(manifest), 'workspaces');
+  const globs = [
+    ...texts(listed),
+    ...texts(valueAt(record(listed), 'packages')),
+    ...texts(files.data('pnpm-workspace.yaml')?.packages),
+  ].filter((glob) => !glob.startsWith('!'));
+  if (globs.length === 0 || script(files, 'start')) return undefined;
+  const patterns = globs.map((glob) => {
+    const bare = glob.replace(/^\.\//, '').replace(/\/$/, '');
+    return new RegExp(
+      `^${bare.replaceAll(/[.+?^$()|[\]\\]/g, '\\$&').replaceAll(/\*\*?/g, '[^/]+')}$`,
+    );
+  });
+  return files.paths
+    .filter((path) => path.endsWith(`/${manifest}`))
+    .map((path) => path.slice(0, -`/${manifest}`.length))
+    .filter((folder) => patterns.some((pattern) => pattern.test(folder)));
+}
+
+/** Next.js makes a separate server only if its settings ask for it. */
+function notStandalone(files: Files): string | undefined {
+  if (!dependencies(files).includes('next') || standalone(files, noHints)) return undefined;
+  const config = files.paths.find((path) => /^next\.config\.\w+$/.test(path)) ?? 'next.config.js';
+  return `Next.js makes no server that runs by itself. Add output: 'standalone' to ${config}.`;
+}
+
+function migratesFirst(files: Files): string | undefined {
+  const command = /\b(migrate|db push|db:migrate)\b/.exec(script(files, 'start') ?? '')?.[0];
+  return (
+    command &&
+    `The script start migrates the database first (${command}). Make it a separate script.`
+  );
+}
+
+/** How a Node.js program is recognised. */
+export const nodeDetection: Detection = {
+  manifests: [manifest],
+  images: /^(library\/)?(node|oven\/bun)\b/,
+  isOftenAside: true,
+  members: workspaces,
+  manager: [
+    named,
+    ifThere('package-lock.json', 'npm'),
+    ifThere('npm-shrinkwrap.json', 'npm'),
+    ifThere('pnpm-lock.yaml', 'pnpm'),
+    yarn,
+    ifThere('bun.lock', 'bun'),
+    ifThere('bun.lockb', 'bun'),
+  ],
+  locks: ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'],
+  version: [
+    inFile('.nvmrc', /^v?(\d+)/),
+    inFile('.node-version', /^v?(\d+)/),
+    inFile('.tool-versions', /^nodejs (\d+)/m),
+    (files) => {
+      const version = /^\d+/.exec(
+        String(valueAt(files.data(manifest), 'volta', 'node') ?? ''),
+      )?.[0];
+      return version ? fact(version, `${manifest}: volta.node`) : undefined;
+    },
+    ofImage(/^(?:library\/)?node:(\d+)/),
+    engines,
+  ],
+  entry: [standalone, inDockerfile, startScript, startedSource, main, usualName],
+  kind: [
+    withDependency(webFrameworks, 'http', dependencies, manifest),
+    (files) => {
+      const found = matchAmong(files, code, /\b(createServer)\(/, 'convention');
+      return found && { ...found, value: 'http' };
+    },
+    otherwise('worker', 'nothing listens'),
+  ],
+  port: [
+    ...portInCode(code, [
+      /process\.env\.PORT\s*(?:\|\||\?\?)\s*["'`]?(\d{2,5})/,
+      /process\.env\[["']PORT["']\]\s*(?:\|\||\?\?)\s*["'`]?(\d{2,5})/,
+      /\bPORT\b[^\n]{0,40}(?:default|fallback)\D{0,5}(\d{2,5})/i,
+      /\.listen\(\s*(?:\{\s*port:\s*)?(\d{2,5})/,
+      /\bport\s*[:=]\s*["'`]?(\d{4,5})\b/i,
+    ]),
+    (files) =>
+      dependencies(files).some((name) => /^(next|nuxt|@nestjs\/core)$/.test(name))
+        ? fact(3000, "the framework's default", 'guess')
+        : undefined,
+  ],
+  obstacles: [notStandalone, migratesFirst],
+  dependencies,
+  drivers: [
+    { service: 'PostgreSQL', names: /^(pg|postgres|pg-promise|@neondatabase\/serverless)$/ },
+    { service: 'MySQL', names: /^(mysql2?|mariadb)$/ },
+    { service: 'MongoDB', names: /^(mongodb|mongoose)$/ },
+    { service: 'Redis', names: /^(redis|ioredis|bull|bullmq)$/ },
+    { service: 'Kafka', names: /^(kafkajs|node-rdkafka|@confluentinc\/kafka-javascript)$/ },
+    { service: 'RabbitMQ', names: /^(amqplib|amqp-connection-manager)$/ },
+    { service: 'a database', names: /^(@prisma\/client|typeorm|sequelize|knex|drizzle-orm)$/ },
+  ],
+  native,
+};

@@ -1,0 +1,227 @@
+import {
+  type Detection,
+  type Fact,
+  type Files,
+  fact,
+  type Rule,
+} from '../../src/languages/detection.ts';
+import {
+  asPort,
+  ifThere,
+  inFile,
+  matchAmong,
+  matchIn,
+  ofImage,
+  otherwise,
+  portInCode,
+  record,
+  texts,
+  valueAt,
+  withDependency,
+} from '../../src/languages/rules.ts';
+
+const code = /\.py$/;
+const project = 'pyproject.toml';
+const webFrameworks =
+  /^(fastapi|flask|django|starlette|litestar|sanic|tornado|aiohttp|falcon|bottle|quart|uvicorn|gunicorn|hypercorn|grpcio)$/;
+
+/** A requirement's name, as PyPI compares it. */
+const nameIn = (requirement: string) =>
+  /^\s*([A-Za-z0-9][\w.-]*)/.exec(requirement)?.[1]?.toLowerCase().replaceAll(/[_.]+/g, '-') ?? '';
+
+/** The lines of a requirements file, and of the files that it includes. */
+function requirements(files: Files, path: string, depth = 0): readonly string[] {
+  return (files.text(path) ?? '').split('\n').flatMap((line) => {
+    const included = /^(?:-r|--requirement)[ =](\S+)/.exec(line)?.[1];
+    if (!included) return /^[A-Za-z0-9]/.test(line) ? [line] : [];
+    const folder = path.split('/').slice(0, -1);
+    return depth < 3
+      ? requirements(files, [...folder, included].join('/').replace(/^\.\//, ''), depth + 1)
+      : [];
+  });
+}
+
+function dependencies(files: Files): readonly string[] {
+  const data = files.has(project) ? files.data(project) : undefined;
+  const pipfile = files.has('Pipfile') ? files.data('Pipfile') : undefined;
+  const listed = requirements(
+    files,
+    files.has('requirements.txt') ? 'requirements.txt' : 'requirements.in',
+  );
+  return [
+    ...texts(valueAt(data, 'project', 'dependencies')),
+    ...Object.keys(record(valueAt(data, 'tool', 'poetry', 'dependencies'))),
+    ...Object.keys(record(pipfile?.packages)),
+    ...listed,
+  ]
+    .map(nameIn)
+    .filter((name) => name !== '' && name !== 'python');
+}
+
+/** `gunicorn app:app`, `uvicorn --port 80 pkg.main:app`, `python -m uvicorn …`. */
+const server =
+  /\b(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitress-serve)\b[^\n|&;]*?[\s"',]([A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?)/;
+
+const inDockerfile: Rule = (_files, { dockerfile }) => {
+  const words = dockerfile?.command ?? [];
+  const app = server.exec(words.join(' '))?.[1];
+  if (app) return fact(app, `${dockerfile?.path}: CMD`);
+  const [, flag, name] =
+    /\bpython[\d.]*\s+(?:-u\s+)?(-m\s+)?([\w./-]+)/.exec(words.join(' ')) ?? [];
+  return name ? fact(flag ? `-m ${name}` : name, `${dockerfile?.path}: CMD`) : undefined;
+};
+
+/** The module of a path: src/pkg/main.py is pkg.main. */
+const moduleOf = (path: string) =>
+  path
+    .replace(/^src\//, '')
+    .replace(/(\/__init__)?\.py$/, '')
+    .replaceAll('/', '.');
+
+const isTest = (path: string) =>
+  /(^|\/)(tests?|examples?|docs|scripts|alembic|migrations)\/|(^|\/)(test_|conftest)/.test(path);
+
+/** An application that a pattern finds, if it is the only one; otherwise the first is a guess. */
+const application =
+  (pattern: RegExp, suffix = ''): Rule =>
+  (files) => {
+    const found = files.paths
+      .filter((path) => code.test(path) && !isTest(path))
+      .flatMap((path) => {
+        const match = matchIn(files, path, pattern, 'convention');
+        return match ? [{ ...match, value: `${moduleOf(path)}:${match.value}${suffix}` }] : [];
+      });
+    const [first, ...others] = found;
+    return first && others.length > 0 ? { ...first, sure: 'guess' } : first;
+  };
+
+const django: Rule = (files) => {
+  const found = matchAmong(
+    files,
+    /settings[\w/]*\.py$/,
+    /^WSGI_APPLICATION\s*=\s*["']([\w.]+)["']/m,
+    'said',
+  );
+  return found && { ...found, value: found.value.replace(/\.(\w+)$/, ':$1') };
+};
+
+const onlyScript: Rule = (files) => {
+  const { scripts } = record(files.has(project) ? files.data(project)?.project : undefined);
+  const [one, ...others] = Object.entries(record(scripts));
+  return one && others.length === 0 && typeof one[1] === 'string'
+    ? fact(one[1], `${project}: project.scripts.${one[0]}`, 'convention')
+    : undefined;
+};
+
+const mainModule: Rule = (files) => {
+  const dunder = files.paths.find((path) => /^(src\/)?\w+\/__main__\.py$/.test(path));
+  if (dunder)
+    return fact(`-m ${moduleOf(dunder).replace(/\.__main__$/, '')}`, dunder, 'convention');
+  const found = files.paths.filter(
+    (path) =>
+      code.test(path) &&
+      !isTest(path) &&
+      /^if __name__ == ["']__main__["']/m.test(files.text(path) ?? ''),
+  );
+  const usual = found.find((path) => /(^|\/)(main|app|server|run)\.py$/.test(path)) ?? found[0];
+  return usual ? fact(usual, `${usual}: __main__`, 'guess') : undefined;
+};
+
+/** Packages whose source distributions need a library of the system. */
+function native(files: Files): readonly Fact[] {
+  const known =
+    /^(psycopg2|mysqlclient|python-ldap|pygraphviz|xmlsec|pyodbc|uwsgi|gevent|python-magic|pycurl|dlib)$/;
+  return dependencies(files)
+    .filter((name) => known.test(name))
+    .map((name) => fact(name, 'a package that is compiled or needs a library', 'guess'));
+}
+
+const defaultPort: Rule<number> = (files) => {
+  const names = dependencies(files);
+  if (names.some((name) => /^(uvicorn|gunicorn|fastapi|django|starlette|hypercorn)$/.test(name)))
+    return fact(8000, "the server's default", 'guess');
+  return names.includes('flask') ? fact(5000, "the framework's default", 'guess') : undefined;
+};
+
+/** How a Python program is recognised. */
+export const pythonDetection: Detection = {
+  manifests: [project, 'requirements.txt', 'Pipfile', 'setup.py', 'setup.cfg'],
+  images: /^(library\/)?python\b|\/uv\b/,
+  members: (files) => {
+    const data = files.has(project) ? files.data(project) : undefined;
+    const members = texts(valueAt(data, 'tool', 'uv', 'workspace', 'members'));
+    if (members.length === 0 || data?.project) return undefined;
+    return members.filter((folder) => files.has(`${folder}/${project}`));
+  },
+  manager: [
+    ifThere('uv.lock', 'uv'),
+    ifThere('poetry.lock', 'poetry'),
+    ifThere('pdm.lock', 'pdm'),
+    ifThere('Pipfile.lock', 'pipenv'),
+    ifThere('requirements.txt', 'pip'),
+  ],
+  locks: ['uv.lock', 'poetry.lock', 'Pipfile.lock', 'requirements.txt'],
+  version: [
+    inFile('.python-version', /^(?:cpython-)?(\d+\.\d+)/),
+    inFile('runtime.txt', /^python-(\d+\.\d+)/),
+    inFile('.tool-versions', /^python (\d+\.\d+)/m),
+    inFile('Pipfile', /^python_version\s*=\s*"(\d+\.\d+)"/m),
+    ofImage(/^(?:library\/)?python:(\d+\.\d+)/),
+    inFile(project, /^requires-python\s*=\s*"(?:==|~=)\s*(\d+\.\d+)/m),
+    inFile(project, /^requires-python\s*=\s*"[^"\d]*(\d+\.\d+)/m, 'convention'),
+    inFile(project, /^python\s*=\s*"[^"\d]*(\d+\.\d+)/m, 'convention'),
+  ],
+  entry: [
+    (files) => matchIn(files, 'Procfile', new RegExp(`^web:.*?${server.source}`, 'm')),
+    inDockerfile,
+    django,
+    application(/^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:fastapi\.)?FastAPI\(/m),
+    application(/^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:flask\.)?Flask\(/m),
+    application(/^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:Starlette|Litestar|Sanic|Quart)\(/m),
+    application(/^def (create_app)\(\s*\)/m, '()'),
+    application(/^def (create_app)\(/m, '()'),
+    onlyScript,
+    mainModule,
+  ],
+  kind: [
+    withDependency(webFrameworks, 'http', dependencies, 'dependencies'),
+    otherwise('worker', 'no web framework'),
+  ],
+  port: [
+    asPort((files) =>
+      matchIn(files, 'Procfile', /^web:.*?(?:--port[= ]|--bind[= ]\S*:|-b \S*:)(\d+)/m),
+    ),
+    asPort((_files, { dockerfile }) => {
+      const command = dockerfile?.command.join(' ') ?? '';
+      const port = /(?:--port[= ]|--bind[= ]\S*:|-b \S*:|-p )(\d+)/.exec(command)?.[1];
+      return port ? fact(port, `${dockerfile?.path}: CMD`) : undefined;
+    }),
+    asPort((files) =>
+      matchAmong(
+        files,
+        /^gunicorn(\.conf|_conf|_config)?\.py$/,
+        /^bind\s*=\s*["'][^"']*:(\d+)/m,
+        'said',
+      ),
+    ),
+    ...portInCode(code, [
+      /(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*["']?(\d{2,5})/,
+      /(?:uvicorn\.run|\.run)\([^)]*\bport\s*=\s*(\d{2,5})/,
+    ]),
+    defaultPort,
+  ],
+  dependencies,
+  drivers: [
+    {
+      service: 'PostgreSQL',
+      names: /^(psycopg|psycopg2|psycopg2-binary|psycopg-binary|asyncpg|pg8000)$/,
+    },
+    { service: 'MySQL', names: /^(mysqlclient|pymysql|mysql-connector-python|aiomysql|asyncmy)$/ },
+    { service: 'MongoDB', names: /^(pymongo|motor|beanie|mongoengine)$/ },
+    { service: 'Redis', names: /^(redis|aioredis|hiredis|celery|rq)$/ },
+    { service: 'Kafka', names: /^(kafka-python|aiokafka|confluent-kafka)$/ },
+    { service: 'RabbitMQ', names: /^(pika|aio-pika)$/ },
+    { service: 'a database', names: /^(sqlalchemy|sqlmodel|tortoise-orm|django)$/ },
+  ],
+  native,
+};
