@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
 import { exitCodes, Refusal } from '../refusal.ts';
 
@@ -15,14 +16,16 @@ export interface ComposeService {
 }
 
 /**
- * The one service with `build`; undefined if there is none or more than one.
+ * The one service with `build`; undefined if there is none. Of several, the one that is built from the Dockerfile.
  *
+ * @param dockerfile its path from the folder of the compose file
  * @throws Refusal if the file isn't YAML.
  */
 export function composeService(
   text: string,
   path: string,
   hasOverride: boolean,
+  dockerfile?: string,
 ): ComposeService | undefined {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true });
@@ -33,9 +36,11 @@ export function composeService(
       exitCodes.usage,
     );
   const content = plain(document, path);
-  const services = Object.entries(record(content.services)).filter(
+  const built = Object.entries(record(content.services)).filter(
     ([, keys]) => record(keys).build !== undefined,
   );
+  const services =
+    built.length > 1 ? built.filter(([, keys]) => dockerfileIn(keys) === dockerfile) : built;
   const [one, ...others] = services;
   if (!one || others.length > 0) return undefined;
   const [name, value] = one;
@@ -48,6 +53,13 @@ export function composeService(
     isPartial: hasOverride || keys.extends !== undefined || content.include !== undefined,
     lineOf: (key) => lineOf(key) ?? lineOf() ?? 1,
   };
+}
+
+/** The path of the Dockerfile that a service is built from. */
+function dockerfileIn(keys: unknown): string {
+  const { build } = record(keys);
+  const { context, dockerfile } = typeof build === 'string' ? { context: build } : record(build);
+  return posix.join(String(context ?? '.'), String(dockerfile ?? 'Dockerfile'));
 }
 
 function plain(document: Document, path: string): Record<string, unknown> {

@@ -1,5 +1,7 @@
-import { type Dockerfile, execForm, type NamedImage } from './dockerfile.ts';
+import { type ComposeService, record, texts } from './compose.ts';
+import { type Dockerfile, execForm } from './dockerfile.ts';
 import type { Instruction } from './instructions.ts';
+import { isDaily, isRootImage } from './known.ts';
 import { type Grade, type Graded, type Judgement, judged } from './rule.ts';
 
 type Found = Pick<Instruction, 'line'>;
@@ -16,10 +18,6 @@ function at(
 const of = ({ last }: Dockerfile, keyword: string) => last.filter((one) => one.keyword === keyword);
 
 const isEmpty = ({ base }: Dockerfile) => base.name === 'scratch';
-
-/** An official image of Docker Hub: it starts as root, with a shell, unless its name says more. */
-const isOfficial = ({ name }: NamedImage) =>
-  name !== undefined && name !== 'scratch' && !name.includes('/');
 
 const script = ({ text, heredocs }: Instruction) => [text, ...heredocs].join('\n');
 
@@ -98,11 +96,8 @@ function copiesFolder(text: string): boolean {
 }
 
 export function repeatable({ dockerfile }: Graded): Judgement {
-  const daily = commandWith(
-    dockerfile,
-    /\b(apt-get|apt|apk|dnf|microdnf|yum) +(-\S+ +)*(update|upgrade|install|add)\b/,
-  );
-  if (daily && !/snapshot/.test(script(daily)))
+  const daily = of(dockerfile, 'RUN').find((one) => isDaily(script(one)));
+  if (daily)
     return at(dockerfile, 'missing', 'its packages change from one day to the next', daily);
   return at(dockerfile, 'unclear', 'only two builds can show it');
 }
@@ -150,7 +145,7 @@ export function records({ dockerfile }: Graded): Judgement {
 export function user({ dockerfile }: Graded): Judgement {
   const set = of(dockerfile, 'USER').at(-1);
   if (!set) {
-    if (isEmpty(dockerfile) || isOfficial(dockerfile.base))
+    if (isEmpty(dockerfile) || isRootImage(dockerfile.base))
       return at(
         dockerfile,
         'missing',
@@ -181,7 +176,7 @@ export function programs({ dockerfile }: Graded): Judgement {
     ({ keyword, text }) => /^(CMD|ENTRYPOINT)$/.test(keyword) && !execForm(text),
   );
   if (form) return at(dockerfile, 'missing', `${form.keyword} in shell form needs a shell`, form);
-  if (isOfficial(dockerfile.base) && dockerfile.base.name !== 'hello-world')
+  if (isRootImage(dockerfile.base))
     return at(dockerfile, 'missing', `${dockerfile.base.written} has a shell`, dockerfile.base);
   return at(dockerfile, 'unclear', 'only the built image shows its programs');
 }
@@ -192,13 +187,15 @@ export function setuid({ dockerfile }: Graded): Judgement {
   return at(dockerfile, 'unclear', 'only the built image shows the rights of its files');
 }
 
-export function health({ dockerfile }: Graded): Judgement {
+export function health({ dockerfile, compose }: Graded): Judgement {
+  const composed = compose && composedHealth(compose);
+  if (composed) return composed;
   const set = of(dockerfile, 'HEALTHCHECK').at(-1);
   if (set)
     return /^NONE$/i.test(set.text)
       ? at(dockerfile, 'missing', 'its health check is turned off', set)
       : at(dockerfile, 'held', 'it has a health check', set);
-  return isEmpty(dockerfile) || isOfficial(dockerfile.base)
+  return isEmpty(dockerfile) || isRootImage(dockerfile.base)
     ? at(dockerfile, 'missing', 'it has no HEALTHCHECK')
     : at(
         dockerfile,
@@ -206,6 +203,20 @@ export function health({ dockerfile }: Graded): Judgement {
         `no HEALTHCHECK; ${dockerfile.base.written} may have one`,
         dockerfile.base,
       );
+}
+
+/** A health check in the compose file wins over the image's. */
+function composedHealth(compose: ComposeService): Judgement | undefined {
+  const { healthcheck } = compose.keys;
+  if (healthcheck === undefined) return undefined;
+  const { test, disable } = record(healthcheck);
+  const isOff = disable === true || texts(test)[0] === 'NONE';
+  const [grade, reason] = isOff
+    ? (['missing', 'its health check is turned off'] as const)
+    : (['held', 'it has a health check'] as const);
+  // Without a test, it only changes how often the image's own is run.
+  if (!isOff && test === undefined) return undefined;
+  return judged(grade, compose.path, compose.lineOf('healthcheck'), reason);
 }
 
 export function stop({ dockerfile }: Graded): Judgement {

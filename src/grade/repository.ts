@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { readRegularFile, UnusableFile } from '../regular-file.ts';
 import { composeService } from './compose.ts';
@@ -32,7 +32,12 @@ export function readRepository(folder: string, file: string): Graded {
     compose:
       compose === undefined
         ? undefined
-        : composeService(textOf(folder, compose), compose, overrideNames.some(isThere)),
+        : composeService(
+            textOf(folder, compose),
+            compose,
+            overrideNames.some(isThere),
+            posix.normalize(file),
+          ),
   };
 }
 

@@ -155,6 +155,55 @@ describe('the grade of a repository', () => {
     );
   });
 
+  it('is sure of a base only if it knows the image', () => {
+    for (const [base, expected] of [
+      ['node:22', 'missing'],
+      ['docker.io/library/node:22@sha256:x', 'missing'],
+      ['index.docker.io/library/ubuntu', 'missing'],
+      ['our-base:1', 'unclear'],
+      ['registry.example/node:22', 'unclear'],
+      ['nodejs:22', 'unclear'],
+    ])
+      for (const option of ['non-root-user', 'no-shell', 'healthcheck'])
+        assert.equal(gradeOf(option, { Dockerfile: `FROM ${base}\nCMD ["x"]\n` }), expected, base);
+  });
+
+  it('knows packages with a version from others', () => {
+    for (const [command, expected] of [
+      ['apt-get update && apt-get install -y curl', 'missing'],
+      ['apk add --no-cache curl=8.1-r0 jq~1.7', 'unclear'],
+      ['apt-get install -y --no-install-recommends curl=8.1 jq', 'missing'],
+      ['apt-get update', 'unclear'],
+      ['apk upgrade', 'missing'],
+    ])
+      assert.equal(
+        gradeOf('reproducible-build', { Dockerfile: `FROM debian:13\nRUN ${command}\n` }),
+        expected,
+        command,
+      );
+  });
+
+  it('counts the health check of the compose file', () => {
+    const { Dockerfile = '', 'compose.yaml': compose = '' } = sound;
+    const without = Dockerfile.replace(/HEALTHCHECK.*\n/, '');
+    const graded = (lines: string, dockerfile = without) =>
+      gradeOf('healthcheck', { Dockerfile: dockerfile, 'compose.yaml': compose + lines });
+    assert.equal(graded(''), 'missing');
+    assert.equal(graded('    healthcheck:\n      test: [CMD, /service, healthcheck]\n'), 'held');
+    assert.equal(graded('    healthcheck:\n      interval: 5s\n'), 'missing');
+    assert.equal(graded('    healthcheck:\n      disable: true\n', Dockerfile), 'missing');
+  });
+
+  it('takes of several services the one that is built from the Dockerfile', () => {
+    const compose = (build: string) =>
+      `services:\n  a:\n    build: ./a\n  b:\n    build: ${build}\n    read_only: true\n`;
+    const graded = (build: string) =>
+      gradeOf('read-only-rootfs', { ...sound, 'compose.yaml': compose(build) });
+    assert.equal(graded('.'), 'held');
+    assert.equal(graded('{ context: ., dockerfile: ./Dockerfile }'), 'held');
+    assert.equal(graded('{ context: ., dockerfile: other.Dockerfile }'), 'unclear');
+  });
+
   it('names the line', () => {
     const { Dockerfile = '' } = sound;
     const { findings } = graded({
