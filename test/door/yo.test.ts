@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { build, filesIn, makeFolder, putInTheWay, type Run, yo } from './doors.ts';
 
@@ -53,6 +61,20 @@ describe('yo itself', function () {
     assert.equal(code, 0, output);
     assert.match(readFileSync(join(folder, 'demo/Dockerfile'), 'utf8'), /alpine:3\.10\b/);
     assert.match(readFileSync(join(folder, 'demo/hardening/waivers'), 'utf8'), /seccomp \| 2099/);
+  });
+
+  it('merges with markers and restores deleted files where that is asked for', async () => {
+    await run('demo', '--yes');
+    const makefile = join(folder, 'demo/Makefile');
+    const edited = readFileSync(makefile, 'utf8').replace(/^PORT .*$/m, 'PORT     ?= 7777');
+    writeFileSync(makefile, edited);
+    rmSync(join(folder, 'demo/packages.txt'));
+    refuses(await run('demo', '--yes', '--on-conflict=x'), 2, ['Use markers or file.']);
+    const merged = await run('demo', '--yes', '--port=9000', '--on-conflict=markers');
+    refuses(merged, 3, ['changed the same lines', 'Deleted files stay deleted: packages.txt.']);
+    assert.match(readFileSync(makefile, 'utf8'), /^<<<<<<< yours\nPORT +\?= 7777$/m);
+    assert.equal((await run('demo', '--yes', '--restore')).code, 0);
+    assert.ok(filesIn(folder).includes('demo/packages.txt'));
   });
 
   it('refuses a name that leaves its line', async () => {
