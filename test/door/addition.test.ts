@@ -18,8 +18,7 @@ const doors = {
 };
 
 for (const [title, { make, run }] of Object.entries(doors))
-  describe(title, function () {
-    this.timeout(60_000);
+  describe(title, () => {
     let folder: string;
     let remove: () => void;
 

@@ -33,7 +33,7 @@ describe('hardened-container adopt', () => {
     assert.match(output, /^Not found: version, entry\.$/m);
     assert.match(output, /^To change first: Next\.js makes no server that runs by itself\./m);
     assert.deepEqual(filesIn(folder), before);
-  }).timeout(30_000);
+  });
 
   it('prints the same as one document with --json', async () => {
     const { output } = await adopt('services/pay', '--json');
@@ -46,7 +46,7 @@ describe('hardened-container adopt', () => {
     });
     assert.deepEqual(document.needs, [{ value: 'PostgreSQL', from: 'pg', sure: 'guess' }]);
     assert.equal(document.obstacles.length, 1);
-  }).timeout(30_000);
+  });
 
   it('finds the one program of a repository, and refuses a folder without one', async () => {
     assert.match((await adopt()).output, /^folder +services\/pay +convention /m);
@@ -54,12 +54,12 @@ describe('hardened-container adopt', () => {
     const { code, output } = await adopt('empty');
     assert.equal(code, 2);
     assert.match(output, /has no program that can be recognised: none of go\.mod, /);
-  }).timeout(30_000);
+  });
 
   it('suggests a flag that was misspelt, and refuses flags of the grade without it', async () => {
     assert.match((await adopt('--grade', '--thresold=1')).output, /Did you mean --threshold\?/);
     const { code, output } = await adopt('services/pay', '--threshold', '50');
     assert.equal(code, 2);
     assert.match(output, /^--threshold is for adopt --grade\. Add --grade\.$/m);
-  }).timeout(30_000);
+  });
 });

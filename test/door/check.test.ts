@@ -43,13 +43,13 @@ describe('hardened-container check', () => {
     assert.equal(output.trim(), 'Nothing has drifted.');
     assert.equal(code, 0);
     assert.deepEqual(filesIn(folder), before);
-  }).timeout(30_000);
+  });
 
   it('takes edits of the source for what they are', async () => {
     appendFileSync(at('main.go'), '// mine\n');
     rmSync(at('main_test.go'));
     assert.deepEqual((await found('--strict')).ids, []);
-  }).timeout(30_000);
+  });
 
   it('lists edited and deleted files, which count as errors with --strict only', async () => {
     appendFileSync(at('Makefile'), '# mine\n');
@@ -58,14 +58,14 @@ describe('hardened-container check', () => {
     assert.deepEqual(ids, ['edited-file Makefile', 'deleted-file packages.txt']);
     assert.equal(code, 0);
     assert.equal((await found('--strict')).code, 1);
-  }).timeout(30_000);
+  });
 
   it('fails if a script of the verifier was edited', async () => {
     appendFileSync(at('hardening/checks/no-shell.sh'), 'exit 0\n');
     const { code, ids } = await found();
     assert.deepEqual(ids, ['edited-verifier hardening/checks/no-shell.sh']);
     assert.equal(code, 1);
-  }).timeout(30_000);
+  });
 
   it('fails for answers that were edited, or that are unknown or wrong', async () => {
     change((text) => Object.assign(text[generator] ?? {}, { port: 9000 }));
@@ -75,7 +75,7 @@ describe('hardened-container check', () => {
     assert.deepEqual(ids, ['invalid-answers .yo-rc.json', 'invalid-answers .yo-rc.json']);
     assert.ok(findings.some(({ message }) => message.startsWith('Unknown answer "colour"')));
     assert.equal(code, 1);
-  }).timeout(30_000);
+  });
 
   it('names a project of an older generator, and fails for one of a newer', async () => {
     const write = (version: string) =>
@@ -87,7 +87,7 @@ describe('hardened-container check', () => {
     const { code, ids } = await found();
     assert.deepEqual(ids, ['newer-project']);
     assert.equal(code, 1);
-  }).timeout(30_000);
+  });
 
   it('names waivers and versions that end soon, and fails once they have ended', async () => {
     const { daysFromNow } = dates();
@@ -103,7 +103,7 @@ describe('hardened-container check', () => {
     await run(`--base-version=${expired?.version}`, '--allow-eol');
     const past = await found();
     assert.deepEqual([past.code, past.ids], [1, ['end-of-life']]);
-  }).timeout(60_000);
+  });
 
   it('says of a project without a record how to get one', async () => {
     change((text) => delete text[`${generator}:written`]);
@@ -111,7 +111,7 @@ describe('hardened-container check', () => {
     assert.deepEqual([code, ids], [0, ['no-record .yo-rc.json']]);
     await command(['demo', '--yes'], { cwd: folder });
     assert.deepEqual((await found()).ids, []);
-  }).timeout(30_000);
+  });
 
   it('refuses another folder, and its flag elsewhere', async () => {
     mkdirSync(join(folder, 'other'));
@@ -121,7 +121,7 @@ describe('hardened-container check', () => {
     const elsewhere = await command(['demo', '--strict', '--yes'], { cwd: folder });
     assert.equal(elsewhere.code, 2);
     assert.match(elsewhere.output, /^--strict is for projects that exist\./);
-  }).timeout(30_000);
+  });
 });
 
 function dates() {

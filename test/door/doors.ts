@@ -88,7 +88,7 @@ function start(
     env,
     stdio: [keys || isIdle ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     // A question that nobody has thought of would wait for ever.
-    ...(keys && { timeout: 30_000, killSignal: 'SIGKILL' }),
+    ...(keys && { timeout: 90_000, killSignal: 'SIGKILL' }),
   });
   const waiting = [...(keys ?? [])];
   let output = '';

@@ -90,7 +90,7 @@ describe('prompts on a terminal that redraws nothing', () => {
     }
     const waivers = readFileSync(join(folder, 'pay/hardening/waivers'), 'utf8');
     assert.match(waivers, /it's \$\(id\) `id` "quoted" <%= 1 %> \{\{ x \}\}/);
-  }).timeout(60_000);
+  });
 
   it('end with 130 where the input ends', async () => {
     const { code, output } = await run('TERM=dumb', ['pay', '1\n\x04']);

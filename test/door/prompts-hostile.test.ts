@@ -46,7 +46,7 @@ describe('hostile answers to prompts', () => {
     } finally {
       remove();
     }
-  }).timeout(60_000);
+  });
 
   it('are rejected as a reason and as a folder, too', async () => {
     const { folder, remove } = makeFolder();
@@ -91,7 +91,7 @@ describe('hostile answers to prompts', () => {
     } finally {
       remove();
     }
-  }).timeout(60_000);
+  });
 });
 
 /** The beginning of an answer as the sentence about it shows it. */

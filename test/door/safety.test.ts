@@ -117,7 +117,7 @@ describe('what a run could harm', () => {
         );
         clearTimeout(timer);
         assert.deepEqual(ended, [130, null]);
-      }).timeout(30_000);
+      });
   });
 
   it('is never a mixture of two runs in one folder', async () => {
@@ -158,7 +158,7 @@ describe('what a run could harm', () => {
       new RegExp(`^Another run \\(process ${process.pid}\\) is writing`),
     );
     assert.match(read('demo/.yo-rc.json'), /9001/);
-  }).timeout(60_000);
+  });
 
   it('removes the empty folders of a run that was killed', () => {
     run('demo', '--yes', '--extras=tour,kubernetes');

@@ -162,7 +162,7 @@ describe('the command on a terminal', () => {
       assert.ok(output.lastIndexOf(showCursor) >= output.lastIndexOf(hideCursor), question);
       assert.deepEqual(filesIn(folder), []);
     }
-  }).timeout(60_000);
+  });
 
   for (const [signal, name] of [
     ['INT', 'Ctrl-C'],

@@ -42,7 +42,7 @@ describe('hardened-container update', () => {
     assert.equal(read('Makefile'), makefile);
     assert.equal(read('.yo-rc.json'), answers);
     assert.match((await update()).output, /unchanged/);
-  }).timeout(30_000);
+  });
 
   it('merges what changed into edited files, with the base from git', async () => {
     const git = (...words: string[]) => execFileSync('git', words, { cwd: at('') });
@@ -56,7 +56,7 @@ describe('hardened-container update', () => {
     const { code, output } = await update();
     assert.equal(code, 0, output);
     assert.equal(read('Makefile'), `${makefile}# mine\n`);
-  }).timeout(30_000);
+  });
 
   it('writes nothing if both changed the same lines, or with --dry-run', async () => {
     writeAsOlder('Makefile', read('Makefile').replace('TAG      ?= dev', 'TAG      ?= old'));
@@ -70,7 +70,7 @@ describe('hardened-container update', () => {
     assert.equal(read('Makefile'), edited);
     assert.equal((await update('--force')).code, 0);
     assert.match(read('Makefile'), /^TAG +\?= dev$/m);
-  }).timeout(30_000);
+  });
 
   it('updates several projects, each on its own', async () => {
     assert.equal((await command(['billing', '--yes'], { cwd: folder })).code, 0);
@@ -99,7 +99,7 @@ describe('hardened-container update', () => {
       document.errors.map((error: { folder: string }) => error.folder),
       [join(folder, 'none')],
     );
-  }).timeout(60_000);
+  });
 
   it('moves to newer versions with --bump, and only then', async () => {
     const args = ['services/pay', '--yes', '--base=alpine', '--language-version=1.26'];
@@ -116,7 +116,7 @@ describe('hardened-container update', () => {
       read('Dockerfile'),
       /^FROM docker\.io\/library\/alpine:3\.2\d AS base$.*\/golang:1\.27-/ms,
     );
-  }).timeout(60_000);
+  });
 
   it('prints how to undo it, and names uncommitted changes', async () => {
     assert.doesNotMatch((await update()).output, /undo/);
@@ -136,7 +136,7 @@ describe('hardened-container update', () => {
     assert.match(read('Makefile'), /^PORT +\?= 9000$/m);
     git('stash', 'pop', '--quiet');
     assert.match(read('Makefile'), /^PORT +\?= 9100$.*^# mine$/ms);
-  }).timeout(60_000);
+  });
 
   it('refuses a folder without a project, and answers', async () => {
     mkdirSync(join(folder, 'other'));
@@ -146,5 +146,5 @@ describe('hardened-container update', () => {
     const answers = await update('--port=1234');
     assert.equal(answers.code, 2);
     assert.match(answers.output, /^update doesn't take --port/);
-  }).timeout(30_000);
+  });
 });

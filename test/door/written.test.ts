@@ -58,7 +58,7 @@ describe('the record of what was written', () => {
           }).trim(),
         );
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'does not merge into a file that is not UTF-8, which would lose bytes',
@@ -71,7 +71,7 @@ describe('the record of what was written', () => {
       assert.equal((await run('--port', '9000')).code, 3);
       assert.ok(readFileSync(path('Dockerfile')).equals(edited));
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'lets other answers replace files that nobody has edited',
@@ -82,7 +82,7 @@ describe('the record of what was written', () => {
       const again = await run();
       assert.match(again.output, /up to date|nothing to do|unchanged/i);
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'lets a checkout with CRLF count as unedited',
@@ -91,7 +91,7 @@ describe('the record of what was written', () => {
       assert.equal((await run('--port', '9000')).code, 0);
       assert.match(read('Makefile'), /^PORT +\?= 9000$/m);
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'protects a line that both changed, and leaves all files unmodified then',
@@ -104,7 +104,7 @@ describe('the record of what was written', () => {
       assert.equal(read('Makefile'), edited);
       assert.match(read('hardening/settings.sh'), /CONTAINER_PORT='8080'/);
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'has both versions of such a line where that is asked for',
@@ -126,7 +126,7 @@ describe('the record of what was written', () => {
       assert.equal(markers.code, 3, markers.output);
       assert.match(read('Makefile'), /^PORT +\?= 7777\n=======\nPORT +\?= 9100$/m);
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'removes a file of earlier answers that an older version wrote differently, and no edited one',
@@ -146,7 +146,7 @@ describe('the record of what was written', () => {
       assert.ok(!files.includes('hardening/checks/seccomp.sh'));
       assert.equal(read('hardening/checks/healthcheck.sh'), old);
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'may be missing: then a file that differs from what its answers give was edited',
@@ -162,7 +162,7 @@ describe('the record of what was written', () => {
       assert.match(read('hardening/settings.sh'), /CONTAINER_PORT='9000'/);
       assert.match((await run()).output, /Checked demo/);
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'is an error that is named if it is broken, and nothing is written',
@@ -190,7 +190,7 @@ describe('the record of what was written', () => {
         assert.deepEqual([read('Makefile'), read('.yo-rc.json')], before);
       }
     }),
-  ).timeout(60_000);
+  );
 
   it(
     'of a newer version is refused, and nothing is written',
@@ -205,7 +205,7 @@ describe('the record of what was written', () => {
       assert.match(output, /was written by version 99\.0\.0, which is newer than this one/);
       assert.deepEqual([read('Makefile'), read('.yo-rc.json')], before);
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'keeps what a merge starts from, so that the next one needs no git',
@@ -230,7 +230,7 @@ describe('the record of what was written', () => {
       assert.equal(code, 0, output);
       assert.match(read('Makefile'), /^TAG +\?= dev$.*^PORT +\?= 9100$.*^# mine$/ms);
     }),
-  ).timeout(30_000);
+  );
 
   it(
     'has files that were deleted stay deleted, until they are restored',
@@ -251,7 +251,7 @@ describe('the record of what was written', () => {
       assert.match(output, /3 created/);
       assert.ok(existsSync(path('packages.txt')) && existsSync(path('main_test.go')));
     }),
-  ).timeout(30_000);
+  );
 
   it(
     "has source that was edited, renamed or deleted be the user's",
@@ -271,5 +271,5 @@ describe('the record of what was written', () => {
       assert.equal(read('main.go'), mine);
       assert.doesNotMatch((await run()).output, /left alone/);
     }),
-  ).timeout(30_000);
+  );
 });

@@ -12,8 +12,7 @@ import { join } from 'node:path';
 import { build, filesIn, makeFolder, putInTheWay, type Run, yo } from './doors.ts';
 
 /** What only the real yo can show: how it reads flags, and what it makes of an error. */
-describe('yo itself', function () {
-  this.timeout(60_000);
+describe('yo itself', () => {
   let folder: string;
   let remove: () => void;
 

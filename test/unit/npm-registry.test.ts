@@ -91,4 +91,4 @@ describe('a private npm registry', () => {
       );
       assert.doesNotMatch(stderr, /token-of-ann/);
     });
-}).timeout(60_000);
+});
