@@ -63,7 +63,7 @@ export const commands = {
     operand: 'FOLDER',
     needsOperand: false,
     help: 'show how an existing repository is built and run, or grade its Dockerfile with --grade',
-    flags: ['grade', 'file', 'threshold'],
+    flags: ['grade', 'file', 'threshold', 'dry-run'],
   },
   list: {
     operand: 'WHAT',

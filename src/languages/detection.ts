@@ -30,6 +30,8 @@ export interface Files {
    * @throws Refusal with the line that can't be parsed.
    */
   readonly data: (path: string) => Data | undefined;
+  /** Whether all files were looked at. */
+  readonly isWhole: boolean;
 }
 
 /** A parsed file. */
@@ -53,6 +55,8 @@ export interface DockerfileHints {
   readonly runs: readonly string[];
   /** The words that start the program: ENTRYPOINT and CMD. */
   readonly command: readonly string[];
+  /** The last WORKDIR. */
+  readonly workdir: string;
   /** Ports in EXPOSE. */
   readonly ports: readonly number[];
 }
@@ -68,6 +72,8 @@ export interface Detection {
   readonly isOftenAside?: boolean;
   /** Names of images that such programs are built in or run on. */
   readonly images: RegExp;
+  /** Why a manifest can't be used, as a sentence; undefined if it can. */
+  readonly fault?: (files: Files) => string | undefined;
   /** Folders below this one that hold a program each; undefined if the program is here. */
   readonly members?: (files: Files) => readonly string[] | undefined;
   /** What installs the dependencies. None applies without a lock file. */

@@ -25,8 +25,12 @@ export function matchIn(
 ): Fact | undefined {
   const text = files.text(path);
   const match = text === undefined ? null : pattern.exec(text);
-  const value = match?.slice(1).find((group) => group !== undefined);
-  if (!match || value === undefined) return undefined;
+  return match ? factOf(match, path, sure) : undefined;
+}
+
+function factOf(match: RegExpExecArray, path: string, sure: Sureness): Fact | undefined {
+  const value = match.slice(1).find((group) => group !== undefined);
+  if (value === undefined) return undefined;
   return fact(value, `${path}:${lineAt(match.input, match.index + match[0].indexOf(value))}`, sure);
 }
 
@@ -34,7 +38,13 @@ function lineAt(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }
 
-/** The same in the first file that matches, of the files whose paths do and that aren't tests or examples. */
+/** Source without comments; lines stay where they are. */
+function codeOf(files: Files, path: string): string {
+  const comment = /\.(py|toml|ya?ml)$/.test(path) ? /(^|\s)#.*$/gm : /(^|\s)\/\/.*$/gm;
+  return (files.text(path) ?? '').replaceAll(comment, '$1');
+}
+
+/** The first group of a pattern in source, in the first file of these paths that isn't a test or an example. */
 export function matchAmong(
   files: Files,
   paths: RegExp,
@@ -43,8 +53,8 @@ export function matchAmong(
 ): Fact | undefined {
   const wanted = withoutTests(paths);
   for (const path of files.paths.filter((path) => wanted.test(path))) {
-    const found = matchIn(files, path, pattern, sure);
-    if (found) return found;
+    const match = pattern.exec(codeOf(files, path));
+    if (match) return factOf(match, path, sure);
   }
   return undefined;
 }
@@ -61,12 +71,14 @@ export const ifThere =
   (files) =>
     files.has(path) ? fact(value, path) : undefined;
 
-/** The version of an image that the repository's own Dockerfile starts from. */
+/** The version of the last such image in the repository's own Dockerfile; a guess if there are several versions. */
 export const ofImage =
   (pattern: RegExp): Rule =>
   (_files, { dockerfile }) => {
-    const version = dockerfile?.images.map((image) => pattern.exec(image)?.[1]).find(Boolean);
-    return version ? fact(version, `${dockerfile?.path}: FROM`) : undefined;
+    const versions = dockerfile?.images.flatMap((image) => pattern.exec(image)?.[1] ?? []) ?? [];
+    const version = versions.at(-1);
+    const sure = new Set(versions).size === 1 ? 'said' : 'guess';
+    return version ? fact(version, `${dockerfile?.path}: FROM`, sure) : undefined;
   };
 
 /** A rule whose value is a port. */
@@ -78,27 +90,45 @@ export const asPort =
     return found && port > 0 && port < 65_536 ? { ...found, value: port } : undefined;
   };
 
+/** Ports of databases, brokers, metrics and debuggers: seldom the service's own. */
+const portsOfOthers =
+  /^(25|53|587|1433|1521|2379|2380|3306|4222|4317|4318|5005|5432|5672|6379|6380|8125|9000|9042|9090|9092|9200|9229|11211|14268|15672|26257|27017)$/;
+
+const mayListen = /port|listen|bind|addr|serve|\.run\(/i;
+
 /**
- * A port in source, as a fallback or a literal. Files next to the entry are looked at first. If other
- * files have other ports, it is a guess.
+ * A port in source: the argument of a call that listens, or a fallback for PORT. If there are several, it is a guess,
+ * and files next to the entry are looked at first.
  */
-export const portInCode = (paths: RegExp, patterns: readonly RegExp[]): readonly Rule<number>[] =>
+export const portInCode = (
+  paths: RegExp,
+  patterns: readonly RegExp[],
+  sure: Sureness = 'convention',
+): readonly Rule<number>[] =>
   patterns.map((pattern) =>
     asPort((files, { entry = '' }) => {
-      const wanted = withoutTests(paths);
       const isNext = (path: string) => path.startsWith(`${entry.replace(/^\.\//, '')}/`);
-      const found = files.paths
-        .filter((path) => wanted.test(path))
+      const found = sourceFiles(files, paths)
+        .filter((path) => mayListen.test(files.text(path) ?? ''))
         .sort((a, b) => Number(isNext(b)) - Number(isNext(a)))
-        .flatMap((path) => {
-          const match = matchIn(files, path, pattern, 'convention');
-          return match ? [{ match, isNext: isNext(path) }] : [];
-        });
+        .flatMap((path) => matchesIn(files, path, pattern, sure))
+        .filter(({ value }) => !portsOfOthers.test(value));
       const [first] = found;
-      const isOne = first?.isNext || new Set(found.map(({ match }) => match.value)).size === 1;
-      return first && { ...first.match, sure: isOne ? 'convention' : 'guess' };
+      const isOne = new Set(found.map(({ value }) => value)).size === 1;
+      return first && { ...first, sure: isOne ? sure : 'guess' };
     }),
   );
+
+function matchesIn(files: Files, path: string, pattern: RegExp, sure: Sureness): readonly Fact[] {
+  const all = codeOf(files, path).matchAll(new RegExp(pattern, `${pattern.flags}g`));
+  return [...all].flatMap((match) => factOf(match, path, sure) ?? []);
+}
+
+/** Paths that match and aren't tests or examples. */
+export function sourceFiles(files: Files, paths: RegExp): readonly string[] {
+  const wanted = withoutTests(paths);
+  return files.paths.filter((path) => wanted.test(path));
+}
 
 /** Matching paths, except the paths of tests and examples. */
 function withoutTests(paths: RegExp): RegExp {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { nearestName } from '../answers/name.ts';
 import { type Fact, type Files, fact, type Hints, type Rule } from '../languages/detection.ts';
+import { sourceFiles } from '../languages/rules.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { filesOf } from './files.ts';
 import { composePort, dockerfileHints, examplePort, exposedPort } from './hints.ts';
@@ -67,7 +68,7 @@ export function detect(root: string): Program {
       exitCodes.usage,
     );
   const kind = first(detection.kind);
-  const entry = first(detection.entry);
+  const entry = asGuess(first(detection.entry), files.isWhole);
   const inCode = first(detection.port, files, { ...hints, entry: entry?.value });
   const isHttp = kind?.value === 'http';
   const port = exposedPort(dockerfile) ?? composePort(files) ?? examplePort(files) ?? inCode;
@@ -87,6 +88,11 @@ export function detect(root: string): Program {
     secrets: secretsOf(files),
     obstacles: obstaclesOf(files, all, hints, detection),
   };
+}
+
+/** What is found in a part of the files may be contradicted by the others. */
+function asGuess<T>(found: Fact<T> | undefined, isWhole: boolean): Fact<T> | undefined {
+  return found && !isWhole ? { ...found, sure: 'guess' } : found;
 }
 
 /** Without the facts that were not found. */
@@ -110,17 +116,19 @@ function needsOf({ detection, files }: Place): readonly Fact[] {
   });
 }
 
-/** Paths that are asked for health by convention, the most specific first. */
-const probes = ['/actuator/health', '/healthz', '/readyz', '/livez', '/health', '/ping'];
+/** Paths that are asked for health by convention. */
+const route =
+  /\(\s*["'`](?:GET )?(\/(?:actuator\/health|healthz|readyz|livez|health|ping))\/?["'`]/;
+
+/** Calls that ask another service. */
+const asks = /axios|fetch\(|requests\.|http\.Get\(|client|\bgot\b/i;
 
 function probeOf(files: Files): Fact {
-  for (const probe of probes) {
-    const quoted = new RegExp(`["'\`]${probe}/?["'\`]`);
-    const path = files.paths.find(
-      (one) =>
-        /\.(go|[cm]?[jt]s|py|rs|java|cc|cpp)$/.test(one) && quoted.test(files.text(one) ?? ''),
-    );
-    if (path) return fact(probe, path, 'convention');
+  for (const path of sourceFiles(files, /\.(go|[cm]?[jt]s|py|rs|java|cc|cpp)$/)) {
+    const text = files.text(path) ?? '';
+    const line = text.split('\n').find((one) => route.test(one) && !asks.test(one));
+    const probe = line === undefined ? undefined : route.exec(line)?.[1];
+    if (probe) return fact(probe, path, 'convention');
   }
   return fact('/', 'no other path is known', 'guess');
 }

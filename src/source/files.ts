@@ -22,14 +22,14 @@ const deepest = 8;
  * @throws Refusal if the folder can't be listed.
  */
 export function filesOf(folder: string): Files {
-  const paths = pathsBelow(folder);
+  const { paths, isWhole } = pathsBelow(folder);
   const known = new Set(paths);
   const text = memoized((path: string) => (known.has(path) ? textOf(folder, path) : undefined));
   const data = memoized((path: string) => {
     const found = text(path);
     return found === undefined ? undefined : dataOf(path, found);
   });
-  return { paths, has: (path) => known.has(path), text, data };
+  return { paths, has: (path) => known.has(path), text, data, isWhole };
 }
 
 /** The files of a subfolder, as if it were the root. */
@@ -44,10 +44,11 @@ export function filesBelow(files: Files, folder: string): Files {
     has: (path) => files.has(inside + path),
     text: (path) => files.text(inside + path),
     data: (path) => files.data(inside + path),
+    isWhole: files.isWhole,
   };
 }
 
-function pathsBelow(root: string): readonly string[] {
+function pathsBelow(root: string): Pick<Files, 'paths' | 'isWhole'> {
   const found: string[] = [];
   const folders = [{ path: '', depth: 0 }];
   for (let next = folders.shift(); next && found.length < most; next = folders.shift()) {
@@ -58,7 +59,7 @@ function pathsBelow(root: string): readonly string[] {
       if (isWanted) folders.push({ path, depth: next.depth + 1 });
     }
   }
-  return found.slice(0, most).sort();
+  return { paths: found.slice(0, most).sort(), isWhole: found.length < most };
 }
 
 function entriesOf(root: string, path: string) {

@@ -1,7 +1,8 @@
-import { composeService } from '../grade/compose.ts';
+import { posix } from 'node:path';
+import { composeService, texts } from '../grade/compose.ts';
 import { dockerfileOf, execForm } from '../grade/dockerfile.ts';
 import { type DockerfileHints, type Fact, type Files, fact } from '../languages/detection.ts';
-import { texts } from '../languages/rules.ts';
+import { record } from '../languages/rules.ts';
 
 const dockerfiles = ['Dockerfile', 'Containerfile', 'build/Dockerfile', 'docker/Dockerfile'];
 const composeFiles = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
@@ -25,6 +26,7 @@ export function dockerfileHints(files: Files): DockerfileHints | undefined {
     ),
     runs: all.filter(({ keyword }) => keyword === 'RUN').map(({ text }) => text),
     command: [...lastOf('ENTRYPOINT'), ...lastOf('CMD')],
+    workdir: lastOf('WORKDIR')[0] ?? '/',
     ports: last
       .filter(({ keyword }) => keyword === 'EXPOSE')
       .flatMap(({ text }) => text.split(/\s+/))
@@ -55,17 +57,38 @@ export function exposedPort(dockerfile: DockerfileHints | undefined): Fact<numbe
 export function composePort(files: Files): Fact<number> | undefined {
   const path = composeFiles.find(files.has);
   const text = path && files.text(path);
-  const service = path && text ? composeService(text, path, false) : undefined;
-  const [port] = texts(service?.keys.ports).flatMap(
-    (one) => /(?:^|:)(\d+)(?:\/tcp)?$/.exec(one)?.[1] ?? [],
-  );
-  return port && service ? fact(Number(port), `${path}:${service.lineOf('ports')}`) : undefined;
+  const service = path && text ? composeService(text, path, false, 'Dockerfile') : undefined;
+  if (!service || !isBuiltHere(service.keys.build)) return undefined;
+  const ports = texts(service.keys.ports).flatMap((one) => targetOf(one) ?? []);
+  const own = ports.filter((port) => !debuggers.includes(port));
+  const [port] = own;
+  if (port === undefined) return undefined;
+  const sure = new Set(own).size === 1 ? 'said' : 'guess';
+  return fact(port, `${path}:${service.lineOf('ports')}`, sure);
+}
+
+/** Ports that debuggers of Node.js and Java listen on by default. */
+const debuggers: readonly number[] = [9229, 5005];
+
+/** Whether a service is built from the folder of the compose file. */
+function isBuiltHere(build: unknown): boolean {
+  const context = typeof build === 'string' ? build : record(build).context;
+  return posix.normalize(`${context ?? '.'}/`) === './';
+}
+
+/** The port in the container, in the short form or the long one. */
+function targetOf(port: string): number | undefined {
+  const long = /"target":"?(\d+)/.exec(port)?.[1];
+  const found = long ?? /(?:^|:)(\d+)(?:\/tcp)?$/.exec(port)?.[1];
+  return found === undefined ? undefined : Number(found);
 }
 
 /** The port in an example of the environment. */
 export function examplePort(files: Files): Fact<number> | undefined {
   for (const path of ['.env.example', '.env.sample', '.env.template', '.env.dist']) {
-    const port = /^(?:export )?(?:\w+_)?PORT=["']?(\d{2,5})/m.exec(files.text(path) ?? '')?.[1];
+    const port = /^(?:export )?(?:(?:HTTP|APP|SERVER|WEB|API)_)?PORT=["']?(\d{2,5})/m.exec(
+      files.text(path) ?? '',
+    )?.[1];
     if (port) return fact(Number(port), `${path}: PORT`, 'convention');
   }
   return undefined;

@@ -33,7 +33,12 @@ const submodule: Obstacle = (_files, root) => {
     : undefined;
 };
 
-const obstacles: readonly Obstacle[] = [script, migration, submodule];
+const tooMany: Obstacle = (_files, root) =>
+  root.isWhole
+    ? undefined
+    : 'The repository has more than 20,000 files, and the others were not looked at. Name the folder of the program.';
+
+const obstacles: readonly Obstacle[] = [script, migration, submodule, tooMany];
 
 /** The changes that are needed before an image can be made, as sentences. */
 export function obstaclesOf(

@@ -79,6 +79,21 @@ function foldersWithManifest(files: Files): readonly string[] {
   return unique.filter((folder) => !unique.some((other) => folder.startsWith(`${other}/`)));
 }
 
+/** Refuses a manifest that isn't text, or that can't be a manifest. */
+function refuseUnusable(
+  files: Files,
+  folder: string,
+  manifest: string,
+  { fault }: Detection,
+): void {
+  const path = folder === '.' ? manifest : `${folder}/${manifest}`;
+  const sentence =
+    files.text(manifest) === undefined
+      ? `${path} isn't text of at most 1 MiB. Restore it from version control.`
+      : fault?.(files);
+  if (sentence) throw new Refusal(sentence, exitCodes.usage);
+}
+
 /** The language of the files in a folder. Of several, the image of the Dockerfile decides. */
 function languageIn(
   files: Files,
@@ -96,6 +111,7 @@ function languageIn(
   const candidates = [built, main, present].find(({ length }) => length > 0) ?? [];
   const [one] = candidates;
   if (!one) return undefined;
+  refuseUnusable(files, folder, one.manifest, one.detection);
   const place = { detection: one.detection, files, folder: fact(folder, 'a manifest is here') };
   const isSaid = present.length === 1 || built.length === 1;
   const from =

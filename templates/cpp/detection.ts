@@ -55,6 +55,13 @@ const program: Rule = (files) => {
 export const cppDetection: Detection = {
   manifests: [manifest],
   images: /^(library\/)?gcc\b/,
+  fault: (files) => {
+    const text = lists(files);
+    const count = (sign: string) => text.split(sign).length;
+    return count('(') === count(')')
+      ? undefined
+      : 'CMakeLists.txt has a command without an end. Close its parenthesis.';
+  },
   manager: [
     ifThere('vcpkg.json', 'cmake with vcpkg'),
     ifThere('conanfile.txt', 'cmake with conan'),
@@ -80,11 +87,13 @@ export const cppDetection: Detection = {
     },
     otherwise('worker', 'nothing listens'),
   ],
-  port: portInCode(code, [
-    /getenv\("PORT"\)[\s\S]{0,120}?(\d{4,5})/,
-    /(?:listen|port|addListener|bind)\(\s*(?:"[^"]*"\s*,\s*)?(\d{4,5})/,
-    /\b(?:port|kPort|PORT)\b\s*(?:=|\{|\()?\s*(\d{4,5})/i,
-  ]),
+  port: [
+    ...portInCode(code, [
+      /getenv\("PORT"\)[\s\S]{0,120}?(\d{4,5})/,
+      /(?:listen|addListener|bind)\(\s*(?:"[^"]*"\s*,\s*)?(\d{4,5})/,
+    ]),
+    ...portInCode(code, [/\b(?:port|kPort|PORT)\b\s*(?:=|\{|\()?\s*(\d{4,5})/i], 'guess'),
+  ],
   dependencies,
   drivers: [
     { service: 'PostgreSQL', names: /^(PostgreSQL|libpqxx|PQXX)$/i },

@@ -34,7 +34,7 @@ function programs(files: Files): readonly string[] {
     return (
       /^package main\b/m.test(text) &&
       /^func main\(\)/m.test(text) &&
-      !/^\/\/go:build .*\b(ignore|tools?)\b/m.test(text)
+      !/^\/\/go:build .*\b(ignore|generate|tools?)\b/m.test(text)
     );
   };
   const sources = files.paths.filter(
@@ -60,7 +60,9 @@ const builtByDockerfile: Rule = (files, { dockerfile }) => {
 
 const onlyProgram: Rule = (files) => {
   const [one, ...others] = programs(files);
-  return one && others.length === 0 ? fact(one, 'the only package main', 'convention') : undefined;
+  if (!one || others.length > 0) return undefined;
+  const isTool = /(migrat\w*|seed|tools?|gen\w*|ctl|cli)$/.test(one);
+  return fact(one, 'the only package main', isTool ? 'guess' : 'convention');
 };
 
 /** The module's name is also the name of a command-line tool, if a server stands next to it. */
@@ -94,6 +96,13 @@ function native(files: Files): readonly Fact[] {
 export const goDetection: Detection = {
   manifests: ['go.mod'],
   images: /^(library\/)?golang\b/,
+  fault: (files) => {
+    if (!/^module\s+\S/m.test(files.text('go.mod') ?? ''))
+      return 'go.mod has no line module. Restore it from version control.';
+    return programs(files).length === 0
+      ? 'There is no package main with a function main here, so this is a library. Name the folder of a program.'
+      : undefined;
+  },
   members: (files) => {
     if (files.has('go.mod') || !files.has('go.work')) return undefined;
     const text = files.text('go.work') ?? '';
@@ -127,16 +136,24 @@ export const goDetection: Detection = {
     },
     otherwise('worker', 'nothing listens'),
   ],
-  port: portInCode(code, [
-    /ListenAndServe(?:TLS)?\(\s*"[^":]*:(\d+)"/,
-    /Addr:\s*"[^":]*:(\d+)"/,
-    /\.(?:Run|Start|Listen)\(\s*"[^":]*:(\d+)"/,
-    /net\.Listen\(\s*"tcp\d?",\s*"[^":]*:(\d+)"/,
-    /\.(?:Int|Uint)\w*\((?:&\w+,\s*)?"port",\s*(\d{2,5})/,
-    /"[\w.-]*(?:addr|address|listen)[\w.-]*",\s*"[^":]*:(\d+)"/,
-    /(?:PORT|port)"[^\n]{0,40}"(?::)?(\d{2,5})"/,
-    /port\s*:?=\s*"?:?(\d{4,5})"?/i,
-  ]),
+  port: [
+    ...portInCode(code, [
+      /ListenAndServe(?:TLS)?\(\s*"[^":]*:(\d+)"/,
+      /http\.Server\{[^}]*?Addr:\s*"[^":]*:(\d+)"/,
+      /\.(?:Run|Start|Listen)\(\s*"[^":]*:(\d+)"/,
+      /net\.Listen\(\s*"tcp\d?",\s*"[^":]*:(\d+)"/,
+      /\.(?:Int|Uint)\w*\((?:&\w+,\s*)?"port",\s*(\d{2,5})/,
+      /["(](?:HTTP_)?PORT",\s*"?:?(\d{2,5})"?\)/,
+    ]),
+    ...portInCode(
+      code,
+      [
+        /"[\w.-]*(?:addr|address|listen)[\w.-]*",\s*"[^":]*:(\d+)"/,
+        /\bport\s*:?=\s*"?:?(\d{4,5})"?/i,
+      ],
+      'guess',
+    ),
+  ],
   dependencies,
   drivers: [
     { service: 'PostgreSQL', names: /\/(lib\/pq|jackc\/pgx|go-pg\/pg)|gorm\.io\/driver\/postgres/ },

@@ -111,6 +111,14 @@ const defaultPort: Rule<number> = (files) => {
     : undefined;
 };
 
+/** Whether settings move the actuator to another port or path. */
+const isElsewhere = (files: Files) =>
+  files.paths.some(
+    (path) =>
+      /^src\/main\/resources\/application[\w-]*\.(properties|ya?ml)$/.test(path) &&
+      /^management[.:]|base-path|context-path/m.test(files.text(path) ?? ''),
+  );
+
 /** Libraries that unpack native code while they run. */
 function native(files: Files): readonly Fact[] {
   const known =
@@ -124,6 +132,10 @@ function native(files: Files): readonly Fact[] {
 export const javaDetection: Detection = {
   manifests: buildFiles,
   images: /^(library\/)?(eclipse-temurin|openjdk|amazoncorretto|maven|gradle|azul)\b/,
+  fault: (files) =>
+    files.has('pom.xml') && !/<\/project>\s*$/.test(files.text('pom.xml') ?? '')
+      ? 'pom.xml has no end tag </project>. Fix it.'
+      : undefined,
   members: (files) => {
     const text = files.text('pom.xml') ?? '';
     const modules = [...text.matchAll(/<module>\s*([\w./-]+)\s*<\/module>/g)].map(
@@ -194,7 +206,7 @@ export const javaDetection: Detection = {
   ],
   probe: [
     (files) =>
-      dependencies(files).includes('spring-boot-starter-actuator')
+      dependencies(files).includes('spring-boot-starter-actuator') && !isElsewhere(files)
         ? fact('/actuator/health', 'spring-boot-starter-actuator', 'convention')
         : undefined,
   ],

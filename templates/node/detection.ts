@@ -17,6 +17,7 @@ import {
   valueAt,
   withDependency,
 } from '../../src/languages/rules.ts';
+import { existing, startedBy } from './start.ts';
 
 const manifest = 'package.json';
 const code = /\.[cm]?[jt]sx?$/;
@@ -31,14 +32,6 @@ function script(files: Files, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A path in a command, with the extension that it lacks. */
-function existing(files: Files, path: string): string {
-  const bare = path.replace(/^\.\//, '');
-  const tried = [bare, `${bare}.js`, `${bare}.mjs`, `${bare}.cjs`, `${bare}/index.js`];
-  // What a build makes isn't there yet.
-  return tried.find((one) => files.has(one)) ?? (/\.\w+$/.test(bare) ? bare : `${bare}.js`);
-}
-
 const noHints = { name: '', dockerfile: undefined };
 
 const standalone: Rule = (files) => {
@@ -48,9 +41,10 @@ const standalone: Rule = (files) => {
   return isStandalone ? fact('.next/standalone/server.js', `${config}: output`) : undefined;
 };
 
-/** `node FILE`, with flags that Node takes before it. */
-const nodeCommand =
-  /(?:^|[\s&;])node\s+((?:-{1,2}[\w-]+(?:[= ](?=[./@\w-]*[/@])\S+)?\s+)*)([\w./@-]+)/;
+const startScript: Rule = (files) => {
+  const name = scriptRunBy(files, script(files, 'start:prod') ? 'start:prod' : 'start');
+  return startedBy(files, script(files, name) ?? '', `${manifest}: scripts.${name}`);
+};
 
 /** The script that a script runs by its name, and nothing else. */
 function scriptRunBy(files: Files, name: string, depth = 0): string {
@@ -60,33 +54,20 @@ function scriptRunBy(files: Files, name: string, depth = 0): string {
   return next && script(files, next) && depth < 5 ? scriptRunBy(files, next, depth + 1) : name;
 }
 
-const startScript: Rule = (files) => {
-  const name = scriptRunBy(files, script(files, 'start:prod') ? 'start:prod' : 'start');
-  const path = nodeCommand.exec(script(files, name) ?? '')?.[2];
-  return path ? fact(existing(files, path), `${manifest}: scripts.${name}`) : undefined;
+const inDockerfile: Rule = (files, { dockerfile }) => {
+  if (!dockerfile) return undefined;
+  const inside = `${dockerfile.workdir.replace(/\/$/, '')}/`;
+  const words = dockerfile.command.map((word) =>
+    word.startsWith(inside) ? word.slice(inside.length) : word,
+  );
+  return startedBy(files, words.join(' '), `${dockerfile.path}: CMD`);
 };
 
-/** Programs that start source, and what their build usually makes. */
-const startedSource: Rule = (files) => {
-  const start = script(files, 'start') ?? '';
-  if (/\bnest start\b/.test(start))
-    return fact('dist/main.js', `${manifest}: nest start`, 'convention');
-  const source =
-    /\b(?:tsx|ts-node(?:-dev)?|nodemon|bun)\s+(?:watch\s+|run\s+)?(?:--?\S+\s+)*([\w./-]+)/.exec(
-      start,
-    )?.[1];
-  return source ? fact(existing(files, source), `${manifest}: scripts.start`, 'guess') : undefined;
-};
-
-const inDockerfile: Rule = (_files, { dockerfile }) => {
-  const path = nodeCommand.exec(dockerfile?.command.join(' ') ?? '')?.[2];
-  return path ? fact(path.replace(/^\.\//, ''), `${dockerfile?.path}: CMD`) : undefined;
-};
-
+/** Without a start script that starts it, a package with main may be a library. */
 const main: Rule = (files) => {
   const value = valueAt(files.data(manifest), 'main');
   return typeof value === 'string'
-    ? fact(existing(files, value), `${manifest}: main`, 'convention')
+    ? fact(existing(files, value) ?? value, `${manifest}: main`, 'guess')
     : undefined;
 };
 
@@ -115,6 +96,21 @@ const named: Rule = (files) => {
   return fact(isBerry ? 'yarn berry' : name, `${manifest}: packageManager`);
 };
 
+/** With several lock files, nobody knows which one is kept up to date. */
+const severalLocks: Rule = (files) => {
+  const known = {
+    'package-lock.json': 'npm',
+    'pnpm-lock.yaml': 'pnpm',
+    'yarn.lock': 'yarn',
+    'bun.lock': 'bun',
+  };
+  const found = Object.entries(known).filter(([path]) => files.has(path));
+  const [first] = found;
+  return first && found.length > 1
+    ? fact(first[1], `one of several: ${found.map(([path]) => path).join(', ')}`, 'guess')
+    : undefined;
+};
+
 const yarn: Rule = (files) => {
   const lock = files.text('yarn.lock');
   if (lock === undefined) return undefined;
@@ -127,7 +123,7 @@ const engines: Rule = (files) => {
   const version = typeof range === 'string' ? /\d+/.exec(range)?.[0] : undefined;
   if (!version) return undefined;
   const isOne = /^[\^~=v]?\s*\d+(\.[\dx*]+){0,2}$/.test(String(range).trim());
-  return fact(version, `${manifest}: engines.node ${range}`, isOne ? 'said' : 'convention');
+  return fact(version, `${manifest}: engines.node ${range}`, isOne ? 'said' : 'guess');
 };
 
 /** Packages with an install script, by npm's lock file; by their names, if the lock file doesn't tell. */
@@ -183,6 +179,11 @@ function migratesFirst(files: Files): string | undefined {
   );
 }
 
+function startsWithScript(files: Files): string | undefined {
+  const path = /(?:^|\s)(\S+\.sh)(?:\s|$)/.exec(script(files, 'start') ?? '')?.[1];
+  return path && `The script start runs ${path}, which needs a shell. Start the program with node.`;
+}
+
 /** How a Node.js program is recognised. */
 export const nodeDetection: Detection = {
   manifests: [manifest],
@@ -191,6 +192,7 @@ export const nodeDetection: Detection = {
   members: workspaces,
   manager: [
     named,
+    severalLocks,
     ifThere('package-lock.json', 'npm'),
     ifThere('npm-shrinkwrap.json', 'npm'),
     ifThere('pnpm-lock.yaml', 'pnpm'),
@@ -212,7 +214,7 @@ export const nodeDetection: Detection = {
     ofImage(/^(?:library\/)?node:(\d+)/),
     engines,
   ],
-  entry: [standalone, inDockerfile, startScript, startedSource, main, usualName],
+  entry: [standalone, inDockerfile, startScript, main, usualName],
   kind: [
     withDependency(webFrameworks, 'http', dependencies, manifest),
     (files) => {
@@ -225,16 +227,15 @@ export const nodeDetection: Detection = {
     ...portInCode(code, [
       /process\.env\.PORT\s*(?:\|\||\?\?)\s*["'`]?(\d{2,5})/,
       /process\.env\[["']PORT["']\]\s*(?:\|\||\?\?)\s*["'`]?(\d{2,5})/,
-      /\bPORT\b[^\n]{0,40}(?:default|fallback)\D{0,5}(\d{2,5})/i,
       /\.listen\(\s*(?:\{\s*port:\s*)?(\d{2,5})/,
-      /\bport\s*[:=]\s*["'`]?(\d{4,5})\b/i,
     ]),
+    ...portInCode(code, [/\bport\s*[:=]\s*["'`]?(\d{4,5})\b/i], 'guess'),
     (files) =>
       dependencies(files).some((name) => /^(next|nuxt|@nestjs\/core)$/.test(name))
         ? fact(3000, "the framework's default", 'guess')
         : undefined,
   ],
-  obstacles: [notStandalone, migratesFirst],
+  obstacles: [notStandalone, migratesFirst, startsWithScript],
   dependencies,
   drivers: [
     { service: 'PostgreSQL', names: /^(pg|postgres|pg-promise|@neondatabase\/serverless)$/ },

@@ -15,60 +15,32 @@ import {
   otherwise,
   portInCode,
   record,
+  sourceFiles,
   texts,
   valueAt,
   withDependency,
 } from '../../src/languages/rules.ts';
+import { dependencies, unpinned } from './requirements.ts';
 
 const code = /\.py$/;
 const project = 'pyproject.toml';
 const webFrameworks =
   /^(fastapi|flask|django|starlette|litestar|sanic|tornado|aiohttp|falcon|bottle|quart|uvicorn|gunicorn|hypercorn|grpcio)$/;
 
-/** A requirement's name, as PyPI compares it. */
-const nameIn = (requirement: string) =>
-  /^\s*([A-Za-z0-9][\w.-]*)/.exec(requirement)?.[1]?.toLowerCase().replaceAll(/[_.]+/g, '-') ?? '';
-
-/** The lines of a requirements file, and of the files that it includes. */
-function requirements(files: Files, path: string, depth = 0): readonly string[] {
-  return (files.text(path) ?? '').split('\n').flatMap((line) => {
-    const included = /^(?:-r|--requirement)[ =](\S+)/.exec(line)?.[1];
-    if (!included) return /^[A-Za-z0-9]/.test(line) ? [line] : [];
-    const folder = path.split('/').slice(0, -1);
-    return depth < 3
-      ? requirements(files, [...folder, included].join('/').replace(/^\.\//, ''), depth + 1)
-      : [];
-  });
-}
-
-function dependencies(files: Files): readonly string[] {
-  const data = files.has(project) ? files.data(project) : undefined;
-  const pipfile = files.has('Pipfile') ? files.data('Pipfile') : undefined;
-  const listed = requirements(
-    files,
-    files.has('requirements.txt') ? 'requirements.txt' : 'requirements.in',
-  );
-  return [
-    ...texts(valueAt(data, 'project', 'dependencies')),
-    ...Object.keys(record(valueAt(data, 'tool', 'poetry', 'dependencies'))),
-    ...Object.keys(record(pipfile?.packages)),
-    ...listed,
-  ]
-    .map(nameIn)
-    .filter((name) => name !== '' && name !== 'python');
-}
-
 /** `gunicorn app:app`, `uvicorn --port 80 pkg.main:app`, `python -m uvicorn …`. */
 const server =
   /\b(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitress-serve)\b[^\n|&;]*?[\s"',]([A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?)/;
 
-const inDockerfile: Rule = (_files, { dockerfile }) => {
+const inDockerfile: Rule = (files, { dockerfile }) => {
   const words = dockerfile?.command ?? [];
   const app = server.exec(words.join(' '))?.[1];
   if (app) return fact(app, `${dockerfile?.path}: CMD`);
   const [, flag, name] =
     /\bpython[\d.]*\s+(?:-u\s+)?(-m\s+)?([\w./-]+)/.exec(words.join(' ')) ?? [];
-  return name ? fact(flag ? `-m ${name}` : name, `${dockerfile?.path}: CMD`) : undefined;
+  // Django's development server isn't for production.
+  if (!name || name.endsWith('manage.py')) return undefined;
+  const isKnown = flag !== undefined || files.has(name);
+  return fact(flag ? `-m ${name}` : name, `${dockerfile?.path}: CMD`, isKnown ? 'said' : 'guess');
 };
 
 /** The module of a path: src/pkg/main.py is pkg.main. */
@@ -81,6 +53,12 @@ const moduleOf = (path: string) =>
 const isTest = (path: string) =>
   /(^|\/)(tests?|examples?|docs|scripts|alembic|migrations)\/|(^|\/)(test_|conftest)/.test(path);
 
+/** A folder without __init__.py may be the place that Python starts in, and then isn't a part of the name. */
+function isImportable(files: Files, path: string): boolean {
+  const [top, ...others] = path.replace(/^src\//, '').split('/');
+  return others.length < 2 || files.has(`${top}/__init__.py`) || path.startsWith('src/');
+}
+
 /** An application that a pattern finds, if it is the only one; otherwise the first is a guess. */
 const application =
   (pattern: RegExp, suffix = ''): Rule =>
@@ -88,7 +66,12 @@ const application =
     const found = files.paths
       .filter((path) => code.test(path) && !isTest(path))
       .flatMap((path) => {
-        const match = matchIn(files, path, pattern, 'convention');
+        const match = matchIn(
+          files,
+          path,
+          pattern,
+          isImportable(files, path) ? 'convention' : 'guess',
+        );
         return match ? [{ ...match, value: `${moduleOf(path)}:${match.value}${suffix}` }] : [];
       });
     const [first, ...others] = found;
@@ -96,13 +79,14 @@ const application =
   };
 
 const django: Rule = (files) => {
-  const found = matchAmong(
-    files,
-    /settings[\w/]*\.py$/,
-    /^WSGI_APPLICATION\s*=\s*["']([\w.]+)["']/m,
-    'said',
+  const setting = /^WSGI_APPLICATION\s*=\s*["']([\w.]+)["']/m;
+  const found = sourceFiles(files, /settings[\w/]*\.py$/).flatMap(
+    (path) => matchIn(files, path, setting) ?? [],
   );
-  return found && { ...found, value: found.value.replace(/\.(\w+)$/, ':$1') };
+  const [first] = found;
+  if (!first) return undefined;
+  const sure = new Set(found.map(({ value }) => value)).size === 1 ? 'said' : 'guess';
+  return { ...first, sure, value: first.value.replace(/\.(\w+)$/, ':$1') };
 };
 
 const onlyScript: Rule = (files) => {
@@ -125,6 +109,13 @@ const mainModule: Rule = (files) => {
   );
   const usual = found.find((path) => /(^|\/)(main|app|server|run)\.py$/.test(path)) ?? found[0];
   return usual ? fact(usual, `${usual}: __main__`, 'guess') : undefined;
+};
+
+/** A program with a task queue may be its worker, or the web server that fills it. */
+const queue: Rule = (files) => {
+  const found = dependencies(files).find((name) => /^(celery|rq|dramatiq|arq|huey)$/.test(name));
+  const isWeb = dependencies(files).some((name) => webFrameworks.test(name));
+  return found ? fact(isWeb ? 'http' : 'worker', found, 'guess') : undefined;
 };
 
 /** Packages whose source distributions need a library of the system. */
@@ -168,8 +159,8 @@ export const pythonDetection: Detection = {
     inFile('Pipfile', /^python_version\s*=\s*"(\d+\.\d+)"/m),
     ofImage(/^(?:library\/)?python:(\d+\.\d+)/),
     inFile(project, /^requires-python\s*=\s*"(?:==|~=)\s*(\d+\.\d+)/m),
-    inFile(project, /^requires-python\s*=\s*"[^"\d]*(\d+\.\d+)/m, 'convention'),
-    inFile(project, /^python\s*=\s*"[^"\d]*(\d+\.\d+)/m, 'convention'),
+    inFile(project, /^requires-python\s*=\s*"[^"\d]*(\d+\.\d+)/m, 'guess'),
+    inFile(project, /^python\s*=\s*"[^"\d]*(\d+\.\d+)/m, 'guess'),
   ],
   entry: [
     (files) => matchIn(files, 'Procfile', new RegExp(`^web:.*?${server.source}`, 'm')),
@@ -184,6 +175,7 @@ export const pythonDetection: Detection = {
     mainModule,
   ],
   kind: [
+    queue,
     withDependency(webFrameworks, 'http', dependencies, 'dependencies'),
     otherwise('worker', 'no web framework'),
   ],
@@ -210,6 +202,7 @@ export const pythonDetection: Detection = {
     ]),
     defaultPort,
   ],
+  obstacles: [unpinned],
   dependencies,
   drivers: [
     {

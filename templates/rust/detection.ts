@@ -106,7 +106,7 @@ export const rustDetection: Detection = {
     inFile('rust-toolchain', /^(\d+\.\d+)/),
     inFile('.tool-versions', /^rust (\d+\.\d+)/m),
     ofImage(/^(?:library\/)?rust:(\d+\.\d+)/),
-    inFile(manifest, /^rust-version\s*=\s*"(\d+\.\d+)/m, 'convention'),
+    inFile(manifest, /^rust-version\s*=\s*"(\d+\.\d+)/m, 'guess'),
   ],
   entry: [defaultRun, inDockerfile, onlyProgram, namedLikePackage, anyProgram],
   kind: [
@@ -122,9 +122,13 @@ export const rustDetection: Detection = {
       /var\("PORT"\)[\s\S]{0,120}?"?(\d{4,5})"?/,
       /(?:bind|serve|run)\(\s*"[\d.[\]:a-z]*:(\d{2,5})"/,
       /(?:bind|from|run)\(\s*\(?\s*(?:\[[\d, ]+\]|"[\d.]+"),\s*(\d{2,5})/,
-      /"(?:0\.0\.0\.0|127\.0\.0\.1|\[::\]):(\d{2,5})"/,
-      /\bport\s*(?::\s*u16\s*)?=\s*(\d{4,5})/i,
+      /"(?:0\.0\.0\.0|\[::\]):(\d{2,5})"/,
     ]),
+    ...portInCode(
+      code,
+      [/"127\.0\.0\.1:(\d{2,5})"/, /\bport\s*(?::\s*u16\s*)?=\s*(\d{4,5})/i],
+      'guess',
+    ),
     (files) =>
       dependencies(files).includes('rocket')
         ? fact(8000, "the framework's default", 'guess')

@@ -85,6 +85,19 @@ describe('the detection of a program', () => {
       { 'Cargo.toml': '[package]\nname = \n', 'Cargo.lock': '' },
       /^Cargo\.toml:2 isn't valid TOML\. Fix that line\.$/,
     ],
+    'a module of Go without a module line': [
+      { ...go, 'go.mod': 'x {{\n' },
+      /^go\.mod has no line module\./,
+    ],
+    'a library in Go': [
+      { 'go.mod': go['go.mod'], 'a.go': 'package a\n' },
+      /this is a library\. Name the folder of a program\.$/,
+    ],
+    'a pom.xml without an end': [{ 'pom.xml': '<project>' }, /^pom\.xml has no end tag/],
+    'a CMakeLists.txt without an end': [
+      { 'CMakeLists.txt': 'add_executable(\n' },
+      /^CMakeLists\.txt has a command without an end/,
+    ],
     'a Dockerfile that cannot be parsed': [
       { ...go, Dockerfile: 'FORM x\n' },
       /^Dockerfile:1 can't be parsed/,
@@ -104,9 +117,9 @@ describe('the detection of a program', () => {
       );
     });
 
-  it('takes a binary manifest for none, and follows no link out of the repository', () => {
+  it('refuses a binary manifest, and follows no link out of the repository', () => {
     write({ 'package.json': Buffer.from([0x7b, 0, 0xff]) });
-    assert.throws(() => detect(root), /has no lock file/);
+    assert.throws(() => detect(root), /^Refusal: package\.json isn't text/);
     rmSync(join(root, 'package.json'));
     writeFileSync(join(root, '../go.mod'), go['go.mod']);
     symlinkSync('../go.mod', join(root, 'go.mod'));

@@ -6,7 +6,7 @@ export const goAndCpp: readonly SampleRepository[] = [
     files: {
       'go.mod': 'module example.com/shop\n\ngo 1.26.1\n',
       'main.go':
-        'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.HandleFunc("/healthz", ok)\n\thttp.ListenAndServe(":9090", nil)\n}\n',
+        'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.HandleFunc("/healthz", ok)\n\thttp.ListenAndServe(":9080", nil)\n}\n',
     },
     facts: {
       language: 'go said',
@@ -15,7 +15,7 @@ export const goAndCpp: readonly SampleRepository[] = [
       version: '1.26 said',
       entry: '. convention',
       kind: 'http convention',
-      port: '9090 convention',
+      port: '9080 convention',
       probe: '/healthz convention',
     },
   },

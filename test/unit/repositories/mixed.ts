@@ -15,7 +15,7 @@ export const mixed: readonly SampleRepository[] = [
   {
     title: 'several languages at the root: Node.js is often there for assets',
     files: {
-      'requirements.txt': 'django\n',
+      'requirements.txt': 'django==5.2\n',
       'package.json': json({ devDependencies: { vite: '7' } }),
       'app/settings.py': "WSGI_APPLICATION = 'app.wsgi.application'\n",
     },

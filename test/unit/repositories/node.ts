@@ -21,7 +21,7 @@ export const node: readonly SampleRepository[] = [
     facts: {
       language: 'node said',
       manager: 'npm said',
-      version: '20 convention',
+      version: '20 guess',
       entry: 'bin/www said',
       kind: 'http convention',
       port: '3100 convention',
@@ -84,7 +84,7 @@ export const node: readonly SampleRepository[] = [
       'bun.lock': '{}\n',
       'lib/worker.js': 'run();\n',
     },
-    facts: { manager: 'bun said', entry: 'lib/worker.js convention', kind: 'worker guess' },
+    facts: { manager: 'bun said', entry: 'lib/worker.js guess', kind: 'worker guess' },
     needs: ['Kafka'],
   },
   {

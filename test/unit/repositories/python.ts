@@ -24,7 +24,7 @@ export const python: readonly SampleRepository[] = [
     facts: {
       language: 'python said',
       manager: 'uv said',
-      version: '3.12 convention',
+      version: '3.12 guess',
       entry: 'shop.main:app convention',
       kind: 'http convention',
       port: '8000 guess',
@@ -54,7 +54,7 @@ export const python: readonly SampleRepository[] = [
     },
     facts: {
       manager: 'poetry said',
-      version: '3.12 convention',
+      version: '3.12 guess',
       entry: 'site.wsgi:application said',
       port: '8000 guess',
     },
@@ -64,7 +64,7 @@ export const python: readonly SampleRepository[] = [
   {
     title: 'Python: an application factory and a Procfile',
     files: {
-      'requirements.txt': 'flask\n',
+      'requirements.txt': 'flask==3.1\n',
       Procfile: 'web: gunicorn --bind :5001 "shop.web:create_app()"\n',
       'runtime.txt': 'python-3.14.1\n',
       'shop/web.py': 'def create_app():\n    pass\n',

@@ -16,7 +16,7 @@ export const rustAndJava: readonly SampleRepository[] = [
     facts: {
       language: 'rust said',
       manager: 'cargo said',
-      version: '1.85 convention',
+      version: '1.85 guess',
       entry: 'shop convention',
       kind: 'http convention',
       port: '3000 convention',
