@@ -74,7 +74,7 @@ describe('the plan', () => {
     included.add(planBakeList(answers)?.template ?? '');
     const members = answers.map((one) => ({ answers: one, folder: one.name, today }));
     for (const { template } of planWorkspace(members)) included.add(template);
-    const isElsewhere = (path: string) => /\/(language\.ts|explain\.md)$/.test(path);
+    const isElsewhere = (path: string) => /^\w+\/[\w-]+\.ts$|\/explain\.md$/.test(path);
     const unused = templates.filter(
       (path) => !used.has(path) && !included.has(path) && !isElsewhere(path),
     );
