@@ -22,7 +22,8 @@ const healthcheck = (source: BrokenSource): readonly Mutant[] => [
     ...unhealthy(
       'a probe that says yes to all',
       [source.probeSaysYes],
-      /hangs is not found unhealthy/,
+      // On a busy machine, it may take more than its second, and is found out by the last step.
+      /hangs is not found unhealthy|without a service ends with 0/,
     ),
     isForAll: 'in CI',
   },
