@@ -6,6 +6,7 @@ import { supportedVersions } from '../src/images/catalog.ts';
 import type { Digests } from '../src/images/reference.ts';
 import { kinds } from '../src/languages/kinds.ts';
 import { languages } from '../src/languages/languages.ts';
+import { once } from '../src/memo.ts';
 import { type Plan, planProject } from '../src/plan/plan.ts';
 import { renderFile } from '../src/plan/render.ts';
 import { renderProject } from '../src/project/project.ts';
@@ -50,14 +51,6 @@ export function renderedProject(given: RawAnswers, digests?: Digests): RenderedP
     get texts() {
       return whole();
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

@@ -1,3 +1,4 @@
+import { isRecord } from '../record.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { type FieldName, fieldNames } from './fields.ts';
 import type { Answers, RawAnswers } from './parse.ts';
@@ -27,7 +28,7 @@ export interface Written {
 export function readStored(text: string | undefined): RawAnswers {
   if (text === undefined) return {};
   const stored = parseObject(text)[key] ?? {};
-  if (!isObject(stored))
+  if (!isRecord(stored))
     throw new Refusal(
       `${storedFile} has no object under ${JSON.stringify(key)}. Fix or delete the file.`,
       exitCodes.usage,
@@ -43,14 +44,14 @@ export function readStored(text: string | undefined): RawAnswers {
 export function readWritten(text: string | undefined): Written | undefined {
   const written = text === undefined ? undefined : parseObject(text)[writtenKey];
   if (written === undefined) return undefined;
-  if (!isObject(written)) throw brokenRecord("isn't an object");
+  if (!isRecord(written)) throw brokenRecord("isn't an object");
   const { version, answers, files, bases } = written;
   if (typeof version !== 'string') throw brokenRecord('has no version');
   if (answers !== undefined && !isId(answers)) throw brokenRecord('has a wrong id of the answers');
-  if (!isObject(files)) throw brokenRecord('has no files');
+  if (!isRecord(files)) throw brokenRecord('has no files');
   const wrong = Object.entries(files).find(([, id]) => !isId(id));
   if (wrong) throw brokenRecord(`has a wrong id of ${wrong[0]}`);
-  if (bases !== undefined && !isObject(bases)) throw brokenRecord('has wrong bases');
+  if (bases !== undefined && !isRecord(bases)) throw brokenRecord('has wrong bases');
   return written as unknown as Written;
 }
 
@@ -90,11 +91,7 @@ function isWorthKeeping(name: FieldName, answers: Answers): boolean {
 function parseObject(text: string): Record<string, unknown> {
   try {
     const parsed: unknown = JSON.parse(text);
-    if (isObject(parsed)) return parsed;
+    if (isRecord(parsed)) return parsed;
   } catch {}
   throw new Refusal(`${storedFile} isn't a JSON object. Fix or delete the file.`, exitCodes.usage);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

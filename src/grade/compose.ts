@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
+import { record } from '../record.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 
 /** The service of a compose file that is built from the Dockerfile. */
@@ -58,8 +59,12 @@ export function composeService(
 /** The path of the Dockerfile that a service is built from. */
 function dockerfileIn(keys: unknown): string {
   const { build } = record(keys);
-  const { context, dockerfile } = typeof build === 'string' ? { context: build } : record(build);
-  return posix.join(String(context ?? '.'), String(dockerfile ?? 'Dockerfile'));
+  return posix.join(contextOf(build), String(record(build).dockerfile ?? 'Dockerfile'));
+}
+
+/** The folder that `build` names, from the folder of the compose file. */
+export function contextOf(build: unknown): string {
+  return String((typeof build === 'string' ? build : record(build).context) ?? '.');
 }
 
 function plain(document: Document, path: string): Record<string, unknown> {
@@ -83,12 +88,6 @@ function lineAt(
   const pair = parent.items.find(({ key }) => String(key) === way.at(-1));
   const range = (pair?.key as { range?: readonly number[] } | undefined)?.range;
   return range?.[0] === undefined ? undefined : lines.linePos(range[0]).line;
-}
-
-/** A value as a record; empty if it isn't one. */
-export function record(value: unknown): Record<string, unknown> {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isRecord ? (value as Record<string, unknown>) : {};
 }
 
 /** A value as a list of texts. */

@@ -1,4 +1,5 @@
-import { type ComposeService, record, texts } from './compose.ts';
+import { record } from '../record.ts';
+import { type ComposeService, texts } from './compose.ts';
 import { type Dockerfile, execForm } from './dockerfile.ts';
 import type { Instruction } from './instructions.ts';
 import { isDaily, isRootImage } from './known.ts';

@@ -6,7 +6,13 @@ import { composeService } from './compose.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import type { Graded } from './rule.ts';
 
-const composeNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+/** Names of compose files, the first that is there counts. */
+export const composeNames = [
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yaml',
+  'docker-compose.yml',
+];
 
 const overrideNames = composeNames.map((name) => name.replace('.y', '.override.y'));
 

@@ -1,4 +1,5 @@
-import { type ComposeService, record, texts } from './compose.ts';
+import { record } from '../record.ts';
+import { type ComposeService, texts } from './compose.ts';
 import { type Graded, type Judgement, judged } from './rule.ts';
 
 type Run = (compose: ComposeService) => Judgement;

@@ -1,3 +1,5 @@
+import type { Data } from '../record.ts';
+
 /**
  * How sure a fact is: `said` by a file that is meant to say it, a `convention` that nearly everyone follows, or a
  * `guess`, which is to be asked.
@@ -24,6 +26,8 @@ export interface Files {
   readonly has: (path: string) => boolean;
   /** The text of a file; undefined if there is none, or it isn't text. */
   readonly text: (path: string) => string | undefined;
+  /** The text of source without its comments; empty if there is none. */
+  readonly code: (path: string) => string;
   /**
    * What a JSON, TOML or YAML file has; undefined if there is no such file.
    *
@@ -33,9 +37,6 @@ export interface Files {
   /** Whether all files were looked at. */
   readonly isWhole: boolean;
 }
-
-/** A parsed file. */
-export type Data = Readonly<Record<string, unknown>>;
 
 /** What a rule can use besides the files. */
 export interface Hints {

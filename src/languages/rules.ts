@@ -1,19 +1,8 @@
-import { type Data, type Fact, type Files, fact, type Rule, type Sureness } from './detection.ts';
-
-/** A value as a record; empty if it isn't one. */
-export function record(value: unknown): Data {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isRecord ? (value as Data) : {};
-}
+import { type Fact, type Files, fact, type Rule, type Sureness } from './detection.ts';
 
 /** A value as a list of texts; empty if it isn't one. */
 export function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-}
-
-/** A value deep in a record; undefined if there is none. */
-export function valueAt(data: Data | undefined, ...way: readonly string[]): unknown {
-  return way.reduce<unknown>((value, key) => record(value)[key], data);
 }
 
 /** The first group of a pattern in a file, with its line. */
@@ -38,12 +27,6 @@ function lineAt(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }
 
-/** Source without comments; lines stay where they are. */
-function codeOf(files: Files, path: string): string {
-  const comment = /\.(py|toml|ya?ml)$/.test(path) ? /(^|\s)#.*$/gm : /(^|\s)\/\/.*$/gm;
-  return (files.text(path) ?? '').replaceAll(comment, '$1');
-}
-
 /** The first group of a pattern in source, in the first file of these paths that isn't a test or an example. */
 export function matchAmong(
   files: Files,
@@ -51,9 +34,8 @@ export function matchAmong(
   pattern: RegExp,
   sure: Sureness,
 ): Fact | undefined {
-  const wanted = withoutTests(paths);
-  for (const path of files.paths.filter((path) => wanted.test(path))) {
-    const match = pattern.exec(codeOf(files, path));
+  for (const path of sourceFiles(files, paths)) {
+    const match = pattern.exec(files.code(path));
     if (match) return factOf(match, path, sure);
   }
   return undefined;
@@ -120,21 +102,50 @@ export const portInCode = (
   );
 
 function matchesIn(files: Files, path: string, pattern: RegExp, sure: Sureness): readonly Fact[] {
-  const all = codeOf(files, path).matchAll(new RegExp(pattern, `${pattern.flags}g`));
+  const all = files.code(path).matchAll(new RegExp(pattern, `${pattern.flags}g`));
   return [...all].flatMap((match) => factOf(match, path, sure) ?? []);
 }
 
+const isTestPath =
+  /^(.*\/)?(tests?|__tests__|examples?|bench\w*|e2e|spec)\/|[._-]test\.\w+$|_spec\.\w+$|\.spec\.\w+$|Test\.\w+$|(^|\/)test_/;
+
 /** Paths that match and aren't tests or examples. */
 export function sourceFiles(files: Files, paths: RegExp): readonly string[] {
-  const wanted = withoutTests(paths);
-  return files.paths.filter((path) => wanted.test(path));
+  return files.paths.filter((path) => paths.test(path) && !isTestPath.test(path));
 }
 
-/** Matching paths, except the paths of tests and examples. */
-function withoutTests(paths: RegExp): RegExp {
-  return new RegExp(
-    `^(?!(.*/)?(tests?|__tests__|examples?|bench\\w*|e2e|spec)/|.*([._-]test|_spec|\\.spec|Test)\\.\\w+$|(.*/)?test_)(?=.*${paths.source})`,
-  );
+/** A program whose source has such a call listens. */
+export const listensBy =
+  (paths: RegExp, call: RegExp, sure: Sureness = 'convention'): Rule =>
+  (files) => {
+    const found = matchAmong(files, paths, call, sure);
+    return found && { ...found, value: 'http' };
+  };
+
+/** The only one of several possibilities. */
+export function onlyOne(names: readonly string[], from: string): Fact | undefined {
+  const [one, ...others] = names;
+  return one && others.length === 0 ? fact(one, from, 'convention') : undefined;
+}
+
+/** The first of several possibilities: a guess. */
+export function oneOfSeveral(names: readonly string[]): Fact | undefined {
+  const [one] = names;
+  return one ? fact(one, `one of several: ${names.join(', ')}`, 'guess') : undefined;
+}
+
+/** Folders that the globs of a workspace name and that have a file. */
+export function membersOf(files: Files, globs: readonly string[], file: string): readonly string[] {
+  const patterns = globs.map((glob) => {
+    const bare = glob.replace(/^\.\//, '').replace(/\/$/, '');
+    return new RegExp(
+      `^${bare.replaceAll(/[.+?^$()|[\]\\]/g, '\\$&').replaceAll(/\*\*?/g, '[^/]+')}$`,
+    );
+  });
+  return files.paths
+    .filter((path) => path.endsWith(`/${file}`))
+    .map((path) => path.slice(0, -`/${file}`.length))
+    .filter((folder) => patterns.some((pattern) => pattern.test(folder)));
 }
 
 /** The kind of a program with one of these dependencies. */

@@ -1,5 +1,6 @@
 import { readFileSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { memoized } from '../memo.ts';
 import type { FileGroup } from '../plan/plan.ts';
 import { type ErrorDetail, exitCodes, Refusal } from '../refusal.ts';
 import { checkFolder, entryAt, realPath, statOf, wordsOf } from './folder.ts';
@@ -39,7 +40,7 @@ export function compareProject(folder: string, files: readonly ProjectFile[]): C
   const root = realPath(folder);
   // Where there is no folder yet, there is nothing to look at and no link to follow.
   if (statOf(root) === undefined) return files.map((file) => newFile(file, join(root, file.path)));
-  const realFolder = realFolders();
+  const realFolder = memoized(realPath);
   return files.map((file) => compareFile(root, file, realFolder));
 }
 
@@ -102,19 +103,7 @@ export function listed(files: readonly { readonly path: string }[]): string {
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
-/** Real paths of folders, each looked up once. */
-type RealFolders = (folder: string) => string;
-
-function realFolders(): RealFolders {
-  const known = new Map<string, string>();
-  return (folder) => {
-    const real = known.get(folder) ?? realPath(folder);
-    known.set(folder, real);
-    return real;
-  };
-}
-
-function compareFile(root: string, file: ProjectFile, realFolder: RealFolders): ComparedFile {
+function compareFile(root: string, file: ProjectFile, realFolder: typeof realPath): ComparedFile {
   const path = join(root, file.path);
   const place = join(realFolder(dirname(path)), basename(path));
   const entry = entryAt(place);

@@ -1,6 +1,7 @@
 import type { RawAnswers } from '../answers/parse.ts';
 import { readWritten, type Written } from '../answers/stored.ts';
 import type { Digests } from '../images/reference.ts';
+import { once } from '../memo.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import { renderFile } from '../plan/render.ts';
 import { version } from '../version.ts';
@@ -234,13 +235,4 @@ function noticeOfUnresolved(files: readonly ProjectFile[]): string[] {
   return [
     `You and the generator changed the same lines. Both are between markers in ${listed(files)}. Choose, and remove the markers.`,
   ];
-}
-
-/** A function that does its work at the first call. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

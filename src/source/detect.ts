@@ -44,9 +44,10 @@ export type FactName = (typeof factNames)[number];
  */
 export function detect(root: string): Program {
   const all = filesOf(root);
-  const place = placeOf(all, root, dockerfileHints(all));
+  const ofRoot = dockerfileHints(all);
+  const place = placeOf(all, root, ofRoot);
   const { files, detection } = place;
-  const dockerfile = dockerfileHints(files) ?? dockerfileHints(all);
+  const dockerfile = (files === all ? undefined : dockerfileHints(files)) ?? ofRoot;
   const name = nameOf(root, place);
   const hints: Hints = { name: name.value, dockerfile };
   const first = <T>(
@@ -75,13 +76,14 @@ export function detect(root: string): Program {
   return {
     facts: {
       ...{ name, language: place.language, folder: place.folder, manager },
-      ...found({ version: first(detection.version), entry }),
-      // A port that is exposed shows that the program listens.
       ...found({
+        version: first(detection.version),
+        entry,
+        // A port that is exposed shows that the program listens.
         kind: !isHttp && port?.sure === 'said' ? fact('http', port.from, 'convention') : kind,
+        port: isHttp || port?.sure === 'said' ? port : undefined,
+        probe: isHttp ? (first(detection.probe ?? []) ?? probeOf(files)) : undefined,
       }),
-      ...found({ port: isHttp || port?.sure === 'said' ? port : undefined }),
-      ...found({ probe: isHttp ? (first(detection.probe ?? []) ?? probeOf(files)) : undefined }),
     },
     needs: needsOf(place),
     native: detection.native(files),
@@ -104,7 +106,7 @@ function found<T extends Record<string, unknown>>(facts: T): { [K in keyof T]: N
 
 function nameOf(root: string, { folder }: Place): Fact {
   const last = folder.value === '.' ? basename(root) : basename(folder.value);
-  return fact(nearestName(last) ?? 'service', 'the name of the folder', 'convention');
+  return fact(nearestName(last), 'the name of the folder', 'convention');
 }
 
 /** Dependencies show what a program can talk to, and not that it has to. */

@@ -2,7 +2,9 @@ import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
-import type { Data, Files } from '../languages/detection.ts';
+import type { Files } from '../languages/detection.ts';
+import { memoized } from '../memo.ts';
+import { type Data, isRecord } from '../record.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { readRegularFile } from '../regular-file.ts';
 
@@ -24,12 +26,14 @@ const deepest = 8;
 export function filesOf(folder: string): Files {
   const { paths, isWhole } = pathsBelow(folder);
   const known = new Set(paths);
-  const text = memoized((path: string) => (known.has(path) ? textOf(folder, path) : undefined));
-  const data = memoized((path: string) => {
+  const root = realpathSync(folder);
+  const text = memoized((path) => (known.has(path) ? textOf(root, path) : undefined));
+  const code = memoized((path) => withoutComments(path, text(path) ?? ''));
+  const data = memoized((path) => {
     const found = text(path);
     return found === undefined ? undefined : dataOf(path, found);
   });
-  return { paths, has: (path) => known.has(path), text, data, isWhole };
+  return { paths, has: (path) => known.has(path), text, code, data, isWhole };
 }
 
 /** The files of a subfolder, as if it were the root. */
@@ -43,6 +47,7 @@ export function filesBelow(files: Files, folder: string): Files {
     paths,
     has: (path) => files.has(inside + path),
     text: (path) => files.text(inside + path),
+    code: (path) => files.code(inside + path),
     data: (path) => files.data(inside + path),
     isWhole: files.isWhole,
   };
@@ -80,8 +85,7 @@ function textOf(root: string, path: string): string | undefined {
   try {
     const target = join(root, path);
     // A folder may have been replaced by a link since it was listed.
-    if (!lstatSync(target).isFile() || !isBelow(realpathSync(target), realpathSync(root)))
-      return undefined;
+    if (!lstatSync(target).isFile() || !isBelow(realpathSync(target), root)) return undefined;
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readRegularFile(target));
     return text.includes('\0') ? undefined : text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   } catch {
@@ -92,21 +96,30 @@ function textOf(root: string, path: string): string | undefined {
 const isBelow = (path: string, root: string) =>
   path.startsWith(root.endsWith(sep) ? root : root + sep);
 
-const parsers: readonly {
-  readonly names: RegExp;
+/** Comments to the end of a line, where a space or nothing precedes them. Lines stay where they are. */
+function withoutComments(path: string, text: string): string {
+  const comment = /\.(py|toml|ya?ml)$/.test(path) ? /(^|\s)#.*$/gm : /(^|\s)\/\/.*$/gm;
+  return text.replaceAll(comment, '$1');
+}
+
+interface Parser {
   readonly title: string;
   readonly parse: (text: string) => unknown;
-}[] = [
+}
+
+const json: Parser = { title: 'JSON', parse: JSON.parse };
+
+/** How files with these names are parsed; all others are JSON. */
+const parsers: readonly (Parser & { readonly names: RegExp })[] = [
   { names: /\.(toml|lock)$|^Pipfile$/, title: 'TOML', parse: parseToml },
   { names: /\.ya?ml$/, title: 'YAML', parse: (text) => parseYaml(text, { maxAliasCount: 100 }) },
-  { names: /./, title: 'JSON', parse: JSON.parse },
 ];
 
 function dataOf(path: string, text: string): Data {
-  const { title, parse } = parsers.find(({ names }) => names.test(path)) ?? assertNever();
+  const { title, parse } = parsers.find(({ names }) => names.test(path)) ?? json;
   try {
     const data: unknown = parse(text);
-    if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Data;
+    if (isRecord(data)) return data;
   } catch (error) {
     throw broken(path, title, lineOf(error, text), error);
   }
@@ -124,16 +137,4 @@ function broken(path: string, title: string, line: number, cause?: unknown): Ref
   return new Refusal(`${path}:${line} isn't valid ${title}. Fix that line.`, exitCodes.usage, {
     cause,
   });
-}
-
-function assertNever(): never {
-  throw new Error('the last parser takes every file');
-}
-
-function memoized<T>(make: (path: string) => T): (path: string) => T {
-  const known = new Map<string, T>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, make(path));
-    return known.get(path) as T;
-  };
 }

@@ -1,11 +1,10 @@
 import { posix } from 'node:path';
-import { composeService, texts } from '../grade/compose.ts';
+import { composeService, contextOf, texts } from '../grade/compose.ts';
 import { dockerfileOf, execForm } from '../grade/dockerfile.ts';
+import { composeNames } from '../grade/repository.ts';
 import { type DockerfileHints, type Fact, type Files, fact } from '../languages/detection.ts';
-import { record } from '../languages/rules.ts';
 
 const dockerfiles = ['Dockerfile', 'Containerfile', 'build/Dockerfile', 'docker/Dockerfile'];
-const composeFiles = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 
 /**
  * What the repository's own Dockerfile says.
@@ -55,10 +54,11 @@ export function exposedPort(dockerfile: DockerfileHints | undefined): Fact<numbe
  * @throws Refusal with the line that can't be parsed.
  */
 export function composePort(files: Files): Fact<number> | undefined {
-  const path = composeFiles.find(files.has);
+  const path = composeNames.find(files.has);
   const text = path && files.text(path);
   const service = path && text ? composeService(text, path, false, 'Dockerfile') : undefined;
-  if (!service || !isBuiltHere(service.keys.build)) return undefined;
+  const isHere = service && posix.normalize(`${contextOf(service.keys.build)}/`) === './';
+  if (!isHere) return undefined;
   const ports = texts(service.keys.ports).flatMap((one) => targetOf(one) ?? []);
   const own = ports.filter((port) => !debuggers.includes(port));
   const [port] = own;
@@ -69,12 +69,6 @@ export function composePort(files: Files): Fact<number> | undefined {
 
 /** Ports that debuggers of Node.js and Java listen on by default. */
 const debuggers: readonly number[] = [9229, 5005];
-
-/** Whether a service is built from the folder of the compose file. */
-function isBuiltHere(build: unknown): boolean {
-  const context = typeof build === 'string' ? build : record(build).context;
-  return posix.normalize(`${context ?? '.'}/`) === './';
-}
 
 /** The port in the container, in the short form or the long one. */
 function targetOf(port: string): number | undefined {

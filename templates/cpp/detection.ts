@@ -1,5 +1,13 @@
 import { type Detection, type Files, fact, type Rule } from '../../src/languages/detection.ts';
-import { ifThere, matchAmong, ofImage, otherwise, portInCode } from '../../src/languages/rules.ts';
+import {
+  ifThere,
+  listensBy,
+  ofImage,
+  oneOfSeveral,
+  onlyOne,
+  otherwise,
+  portInCode,
+} from '../../src/languages/rules.ts';
 
 const manifest = 'CMakeLists.txt';
 const code = /\.(cc|cpp|cxx|hpp|h)$/;
@@ -43,13 +51,9 @@ const inDockerfile: Rule = (files, { dockerfile }) => {
   return programs(files).includes(name) ? fact(name, `${dockerfile?.path}: CMD`) : undefined;
 };
 
-const program: Rule = (files) => {
-  const [one, ...others] = programs(files);
-  if (!one) return undefined;
-  return others.length === 0
-    ? fact(one, 'the only executable target', 'convention')
-    : fact(one, `one of several: ${[one, ...others].join(', ')}`, 'guess');
-};
+const onlyProgram: Rule = (files) => onlyOne(programs(files), 'the only executable target');
+
+const anyProgram: Rule = (files) => oneOfSeveral(programs(files));
 
 /** How a C++ program is recognised. */
 export const cppDetection: Detection = {
@@ -70,21 +74,13 @@ export const cppDetection: Detection = {
   ],
   locks: [manifest],
   version: [ofImage(/^(?:library\/)?gcc:(\d+)/)],
-  entry: [inDockerfile, program],
+  entry: [inDockerfile, onlyProgram, anyProgram],
   kind: [
-    (files) => {
-      const found = matchAmong(
-        files,
-        code,
-        /#include\s*[<"](httplib\.h|crow\.h|crow\/\S+|pistache\/\S+|boost\/beast\S*|drogon\/\S+|oatpp\/\S+|grpcpp\/\S+|restbed|cpprest\/http_listener\.h)[>"]/,
-        'convention',
-      );
-      return found && { ...found, value: 'http' };
-    },
-    (files) => {
-      const found = matchAmong(files, code, /\b(listen)\s*\(\s*\w+\s*,/, 'guess');
-      return found && { ...found, value: 'http' };
-    },
+    listensBy(
+      code,
+      /#include\s*[<"](httplib\.h|crow\.h|crow\/\S+|pistache\/\S+|boost\/beast\S*|drogon\/\S+|oatpp\/\S+|grpcpp\/\S+|restbed|cpprest\/http_listener\.h)[>"]/,
+    ),
+    listensBy(code, /\b(listen)\s*\(\s*\w+\s*,/, 'guess'),
     otherwise('worker', 'nothing listens'),
   ],
   port: [

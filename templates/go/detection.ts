@@ -8,8 +8,10 @@ import {
 import {
   ifThere,
   inFile,
+  listensBy,
   matchAmong,
   ofImage,
+  oneOfSeveral,
   otherwise,
   portInCode,
   withDependency,
@@ -79,10 +81,7 @@ const namedLikeModule: Rule = (files, { name }) => {
   return fact(found.folder, 'the package main that is named like the module', sure);
 };
 
-const anyProgram: Rule = (files) => {
-  const [one, ...others] = programs(files);
-  return one ? fact(one, `one of several: ${[one, ...others].join(', ')}`, 'guess') : undefined;
-};
+const anyProgram: Rule = (files) => oneOfSeveral(programs(files));
 
 /** Packages that need a C compiler. */
 function native(files: Files): readonly Fact[] {
@@ -125,15 +124,7 @@ export const goDetection: Detection = {
   entry: [builtByDockerfile, onlyProgram, namedLikeModule, anyProgram],
   kind: [
     withDependency(webFrameworks, 'http', dependencies, 'go.mod'),
-    (files) => {
-      const found = matchAmong(
-        files,
-        /^(?!.*_test\.go$).*\.go$/,
-        /\b(ListenAndServe(?:TLS)?|http\.Serve)\(/,
-        'convention',
-      );
-      return found && { ...found, value: 'http' };
-    },
+    listensBy(code, /\b(ListenAndServe(?:TLS)?|http\.Serve)\(/),
     otherwise('worker', 'nothing listens'),
   ],
   port: [

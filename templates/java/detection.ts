@@ -9,6 +9,7 @@ import {
   asPort,
   ifThere,
   inFile,
+  listensBy,
   matchAmong,
   ofImage,
   otherwise,
@@ -181,15 +182,7 @@ export const javaDetection: Detection = {
   entry: [bootJar, quarkus, mainClass, classWithMain],
   kind: [
     withDependency(webFrameworks, 'http', dependencies, 'dependencies'),
-    (files) => {
-      const found = matchAmong(
-        files,
-        /^src\/main\/java\/.*\.java$/,
-        /\b(HttpServer\.create|new ServerSocket)\(/,
-        'convention',
-      );
-      return found && { ...found, value: 'http' };
-    },
+    listensBy(/^src\/main\/java\/.*\.java$/, /\b(HttpServer\.create|new ServerSocket)\(/),
     otherwise('worker', 'no web framework'),
   ],
   port: [

@@ -8,15 +8,15 @@ import {
 import {
   ifThere,
   inFile,
-  matchAmong,
+  listensBy,
+  membersOf,
   ofImage,
   otherwise,
   portInCode,
-  record,
   texts,
-  valueAt,
   withDependency,
 } from '../../src/languages/rules.ts';
+import { record, valueAt } from '../../src/record.ts';
 import { existing, startedBy } from './start.ts';
 
 const manifest = 'package.json';
@@ -32,14 +32,17 @@ function script(files: Files, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-const noHints = { name: '', dockerfile: undefined };
+const nextConfig = (files: Files) => files.paths.find((path) => /^next\.config\.\w+$/.test(path));
 
-const standalone: Rule = (files) => {
-  const config = files.paths.find((path) => /^next\.config\.\w+$/.test(path));
-  if (!dependencies(files).includes('next')) return undefined;
-  const isStandalone = config && /output:\s*["'`]standalone/.test(files.text(config) ?? '');
-  return isStandalone ? fact('.next/standalone/server.js', `${config}: output`) : undefined;
-};
+/** Whether Next.js makes a server that runs by itself. */
+function isStandalone(files: Files): boolean {
+  return /output:\s*["'`]standalone/.test(files.text(nextConfig(files) ?? '') ?? '');
+}
+
+const standalone: Rule = (files) =>
+  dependencies(files).includes('next') && isStandalone(files)
+    ? fact('.next/standalone/server.js', `${nextConfig(files)}: output`)
+    : undefined;
 
 const startScript: Rule = (files) => {
   const name = scriptRunBy(files, script(files, 'start:prod') ? 'start:prod' : 'start');
@@ -128,9 +131,7 @@ const engines: Rule = (files) => {
 
 /** Packages with an install script, by npm's lock file; by their names, if the lock file doesn't tell. */
 function native(files: Files): readonly Fact[] {
-  const packages = files.has('package-lock.json')
-    ? files.data('package-lock.json')?.packages
-    : undefined;
+  const packages = files.data('package-lock.json')?.packages;
   if (packages)
     return Object.entries(record(packages))
       .filter(([, entry]) => record(entry).hasInstallScript === true && record(entry).dev !== true)
@@ -152,23 +153,13 @@ function workspaces(files: Files): readonly string[] | undefined {
     ...texts(files.data('pnpm-workspace.yaml')?.packages),
   ].filter((glob) => !glob.startsWith('!'));
   if (globs.length === 0 || script(files, 'start')) return undefined;
-  const patterns = globs.map((glob) => {
-    const bare = glob.replace(/^\.\//, '').replace(/\/$/, '');
-    return new RegExp(
-      `^${bare.replaceAll(/[.+?^$()|[\]\\]/g, '\\$&').replaceAll(/\*\*?/g, '[^/]+')}$`,
-    );
-  });
-  return files.paths
-    .filter((path) => path.endsWith(`/${manifest}`))
-    .map((path) => path.slice(0, -`/${manifest}`.length))
-    .filter((folder) => patterns.some((pattern) => pattern.test(folder)));
+  return membersOf(files, globs, manifest);
 }
 
 /** Next.js makes a separate server only if its settings ask for it. */
 function notStandalone(files: Files): string | undefined {
-  if (!dependencies(files).includes('next') || standalone(files, noHints)) return undefined;
-  const config = files.paths.find((path) => /^next\.config\.\w+$/.test(path)) ?? 'next.config.js';
-  return `Next.js makes no server that runs by itself. Add output: 'standalone' to ${config}.`;
+  if (!dependencies(files).includes('next') || isStandalone(files)) return undefined;
+  return `Next.js makes no server that runs by itself. Add output: 'standalone' to ${nextConfig(files) ?? 'next.config.js'}.`;
 }
 
 function migratesFirst(files: Files): string | undefined {
@@ -217,10 +208,7 @@ export const nodeDetection: Detection = {
   entry: [standalone, inDockerfile, startScript, main, usualName],
   kind: [
     withDependency(webFrameworks, 'http', dependencies, manifest),
-    (files) => {
-      const found = matchAmong(files, code, /\b(createServer)\(/, 'convention');
-      return found && { ...found, value: 'http' };
-    },
+    listensBy(code, /\b(createServer)\(/),
     otherwise('worker', 'nothing listens'),
   ],
   port: [

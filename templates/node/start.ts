@@ -1,5 +1,5 @@
 import { type Fact, type Files, fact } from '../../src/languages/detection.ts';
-import { valueAt } from '../../src/languages/rules.ts';
+import { valueAt } from '../../src/record.ts';
 
 /**
  * Flags of Node.js whose value is the next word.

@@ -14,12 +14,11 @@ import {
   ofImage,
   otherwise,
   portInCode,
-  record,
   sourceFiles,
   texts,
-  valueAt,
   withDependency,
 } from '../../src/languages/rules.ts';
+import { record, valueAt } from '../../src/record.ts';
 import { dependencies, unpinned } from './requirements.ts';
 
 const code = /\.py$/;
@@ -90,7 +89,7 @@ const django: Rule = (files) => {
 };
 
 const onlyScript: Rule = (files) => {
-  const { scripts } = record(files.has(project) ? files.data(project)?.project : undefined);
+  const { scripts } = record(files.data(project)?.project);
   const [one, ...others] = Object.entries(record(scripts));
   return one && others.length === 0 && typeof one[1] === 'string'
     ? fact(one[1], `${project}: project.scripts.${one[0]}`, 'convention')
@@ -139,7 +138,7 @@ export const pythonDetection: Detection = {
   manifests: [project, 'requirements.txt', 'Pipfile', 'setup.py', 'setup.cfg'],
   images: /^(library\/)?python\b|\/uv\b/,
   members: (files) => {
-    const data = files.has(project) ? files.data(project) : undefined;
+    const data = files.data(project);
     const members = texts(valueAt(data, 'tool', 'uv', 'workspace', 'members'));
     if (members.length === 0 || data?.project) return undefined;
     return members.filter((folder) => files.has(`${folder}/${project}`));

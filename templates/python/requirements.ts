@@ -1,5 +1,6 @@
 import type { Files } from '../../src/languages/detection.ts';
-import { record, texts, valueAt } from '../../src/languages/rules.ts';
+import { texts } from '../../src/languages/rules.ts';
+import { record, valueAt } from '../../src/record.ts';
 
 const project = 'pyproject.toml';
 
@@ -21,8 +22,8 @@ function requirements(files: Files, path: string, depth = 0): readonly string[] 
 
 /** Names of the direct dependencies. */
 export function dependencies(files: Files): readonly string[] {
-  const data = files.has(project) ? files.data(project) : undefined;
-  const pipfile = files.has('Pipfile') ? files.data('Pipfile') : undefined;
+  const data = files.data(project);
+  const pipfile = files.data('Pipfile');
   const listed = requirements(
     files,
     files.has('requirements.txt') ? 'requirements.txt' : 'requirements.in',

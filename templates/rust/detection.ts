@@ -8,23 +8,24 @@ import {
 import {
   ifThere,
   inFile,
-  matchAmong,
+  listensBy,
+  membersOf,
   ofImage,
+  oneOfSeveral,
+  onlyOne,
   otherwise,
   portInCode,
-  record,
   texts,
-  valueAt,
   withDependency,
 } from '../../src/languages/rules.ts';
+import { record, valueAt } from '../../src/record.ts';
 
 const manifest = 'Cargo.toml';
 const code = /\.rs$/;
 const webFrameworks =
   /^(axum|actix-web|rocket|warp|hyper|tonic|poem|salvo|tide|ntex|rouille|tiny_http)$/;
 
-const dependencies = (files: Files) =>
-  Object.keys(record(files.has(manifest) ? files.data(manifest)?.dependencies : undefined));
+const dependencies = (files: Files) => Object.keys(record(files.data(manifest)?.dependencies));
 
 function packageName(files: Files): string | undefined {
   const name = valueAt(files.data(manifest), 'package', 'name');
@@ -49,10 +50,7 @@ const defaultRun: Rule = (files) => {
   return typeof name === 'string' ? fact(name, `${manifest}: default-run`) : undefined;
 };
 
-const onlyProgram: Rule = (files) => {
-  const [one, ...others] = programs(files);
-  return one && others.length === 0 ? fact(one, 'the only program', 'convention') : undefined;
-};
+const onlyProgram: Rule = (files) => onlyOne(programs(files), 'the only program');
 
 const inDockerfile: Rule = (files, { dockerfile }) => {
   const [program = ''] = dockerfile?.command ?? [];
@@ -67,10 +65,7 @@ const namedLikePackage: Rule = (files) => {
     : undefined;
 };
 
-const anyProgram: Rule = (files) => {
-  const [one, ...others] = programs(files);
-  return one ? fact(one, `one of several: ${[one, ...others].join(', ')}`, 'guess') : undefined;
-};
+const anyProgram: Rule = (files) => oneOfSeveral(programs(files));
 
 /** Crates that link a library of C or build one. */
 function native(files: Files): readonly Fact[] {
@@ -91,13 +86,7 @@ export const rustDetection: Detection = {
     const data = files.data(manifest);
     const globs = texts(valueAt(data, 'workspace', 'members'));
     if (globs.length === 0 || data?.package) return undefined;
-    const patterns = globs.map(
-      (glob) => new RegExp(`^${glob.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`),
-    );
-    return files.paths
-      .filter((path) => path.endsWith('/src/main.rs'))
-      .map((path) => path.slice(0, -'/src/main.rs'.length))
-      .filter((folder) => patterns.some((pattern) => pattern.test(folder)));
+    return membersOf(files, globs, 'src/main.rs');
   },
   manager: [ifThere('Cargo.lock', 'cargo')],
   locks: ['Cargo.lock'],
@@ -111,10 +100,7 @@ export const rustDetection: Detection = {
   entry: [defaultRun, inDockerfile, onlyProgram, namedLikePackage, anyProgram],
   kind: [
     withDependency(webFrameworks, 'http', dependencies, manifest),
-    (files) => {
-      const found = matchAmong(files, code, /\b(TcpListener::bind)\(/, 'guess');
-      return found && { ...found, value: 'http' };
-    },
+    listensBy(code, /\b(TcpListener::bind)\(/, 'guess'),
     otherwise('worker', 'nothing listens'),
   ],
   port: [

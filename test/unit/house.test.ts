@@ -52,7 +52,7 @@ const layers = [
   ['src/hardening', 'src/extras'],
   ['src/languages', 'templates', 'src/images'],
   ['src/templates.ts'],
-  ['src/package.ts', 'src/refusal.ts', 'src/version.ts'],
+  ['src/package.ts', 'src/refusal.ts', 'src/version.ts', 'src/memo.ts', 'src/record.ts'],
   ['src/printable.ts', 'src/layout.ts', 'src/style.ts'],
 ];
 
