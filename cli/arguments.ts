@@ -117,26 +117,20 @@ export function readArguments(typed: readonly string[]): Arguments {
   };
 }
 
+/** The own flags that a value follows. */
+const valuedFlags: readonly string[] = ['answers', 'remove', 'on-conflict', 'file', 'threshold'];
+
 const options = Object.fromEntries([
-  ...flags.map(
-    ({ name, takesValue }) => [name, { type: takesValue ? 'string' : 'boolean' }] as const,
+  ...flags.map(({ name, takesValue }) => [name, optionOf(name, takesValue)] as const),
+  ...Object.keys(ownFlags).map(
+    (name) => [name, optionOf(name, valuedFlags.includes(name))] as const,
   ),
-  ...['answers', 'remove', 'on-conflict', 'file', 'threshold'].map(
-    (name) => [name, { type: 'string' }] as const,
-  ),
-  ...Object.keys({
-    ...doorFlags,
-    ...updateFlags,
-    ...checkFlags,
-    grade: '',
-    'dry-run': '',
-    json: '',
-    ...informingFlags,
-  }).map((name) => {
-    const short = shortFlags[name];
-    return [name, { type: 'boolean', ...(short && { short }) }] as const;
-  }),
 ]);
+
+function optionOf(name: string, takesValue: boolean) {
+  const short = shortFlags[name];
+  return { type: takesValue ? ('string' as const) : ('boolean' as const), ...(short && { short }) };
+}
 
 interface OptionToken {
   readonly name: string;
@@ -149,21 +143,7 @@ function problemOf({ name, rawName, value, inlineValue }: OptionToken): Problem[
   // Properties of every object, such as constructor, aren't flags.
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   const problem = (message: string) => [{ field: rawName, value, message }];
-  if (!option)
-    return [
-      unknownFlag(
-        rawName,
-        Object.keys({
-          ...runFlags,
-          ...additionFlags,
-          ...conflictFlags,
-          ...updateFlags,
-          ...checkFlags,
-          ...adoptFlags,
-          ...informingFlags,
-        }),
-      ),
-    ];
+  if (!option) return [unknownFlag(rawName, Object.keys(ownFlags))];
   if (option.type === 'boolean')
     return value === undefined
       ? []

@@ -28,7 +28,7 @@ export async function update(
   const failures: Failure[] = [];
   for (const operand of operands)
     try {
-      runs.push(await runServices({ ...typedArguments, operand, operands: [operand] }, typed));
+      runs.push(await runServices({ ...typedArguments, operand }, typed));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       failures.push({ folder: resolve(operand), error });

@@ -79,7 +79,9 @@ function joined(field: Field, value: unknown): unknown {
 
 /** The problem with a flag that there is not. */
 export function unknownFlag(typed: string, others: readonly string[] = []): Problem {
-  const known = [...flags.map(({ name }) => name), ...Object.keys(doorFlags), ...others];
+  const known = [
+    ...new Set([...flags.map(({ name }) => name), ...Object.keys(doorFlags), ...others]),
+  ];
   const meant = nearest(typed.replace(/^-+/, ''), known);
   const offer = meant
     ? `Did you mean --${meant}?`

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Written } from '../answers/stored.ts';
-import type { ComparedFile } from './compare.ts';
-import { readText } from './folder.ts';
 import { rootOf } from './repository.ts';
 import { blobId } from './written.ts';
 
@@ -10,10 +8,12 @@ import { blobId } from './written.ts';
  * The unedited text of an edited file, which a merge starts from: the record keeps it, this version makes
  * it again, or git still has it. Its recorded id shows that it is the right one.
  *
+ * @param current the text of the edited file
  * @param textsOf what this version can make again of a path
  */
 export function baseOf(
-  { path, target }: ComparedFile,
+  path: string,
+  current: string,
   records: readonly Written[],
   folder: string,
   textsOf: (path: string) => readonly string[],
@@ -26,7 +26,7 @@ export function baseOf(
   const ids = new Set(known.map(({ id }) => id).filter((id) => id !== undefined));
   // A killed run has replaced some files and not others, so a file may be of its record or of the project's.
   const bases = [...ids].map(textOf).filter((text) => text !== undefined);
-  return nearestTo(readText(target) ?? '', bases);
+  return nearestTo(current, bases);
 }
 
 /** A text in the form in which the record keeps it: deflated, in base64. */

@@ -9,7 +9,7 @@ import { type PlannedFile, planProject } from '../plan/plan.ts';
 import { orderOfVersions, version as ownVersion } from '../version.ts';
 import type { Destination } from './destination.ts';
 import { statOf } from './folder.ts';
-import { idOfAnswers, isAsWritten, recordsOf } from './written.ts';
+import { idOfAnswers, isAsWritten, killedTexts, recordsOf } from './written.ts';
 
 /** A way in which a project has drifted from what the generator would write. */
 export interface Drift {
@@ -104,7 +104,7 @@ function driftOfFiles(
   { folder, storedText, surroundings }: Destination,
   answers: Answers,
 ): Drift[] {
-  const records = recordsOf(folder, storedText);
+  const records = recordsOf(killedTexts(folder), storedText);
   return planProject(answers, surroundings.today)
     .files.filter(({ group }) => group !== 'source')
     .flatMap((file): Drift[] => {

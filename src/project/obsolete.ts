@@ -9,7 +9,7 @@ import { Refusal, unlessRefused } from '../refusal.ts';
 import { type ComparedFile, hasContents } from './compare.ts';
 import type { Destination } from './destination.ts';
 import { checkFolder, realPath, refuseMoved, wordsOf } from './folder.ts';
-import { isAsWritten, killedTexts, recordsOf } from './written.ts';
+import { isAsWritten, recordsOf } from './written.ts';
 
 /** A file of the stored answers that today's answers don't plan. */
 export interface ObsoleteFile {
@@ -33,18 +33,20 @@ export interface Obsolete {
  * The files of a folder's stored answers, or of runs that were killed there, that the new plan doesn't
  * contain. Removes nothing.
  *
+ * @param killed what killed runs have left: see killedTexts
  * @throws Refusal with a sentence where one that is to be removed cannot be.
  */
 export function findObsolete(
   { folder, stored, storedText, surroundings }: Destination,
   files: readonly ComparedFile[],
+  killed: readonly string[],
 ): Obsolete {
   const planned = new Set(files.map(({ path }) => path));
   // A file may be written through a link to the place of another.
   const written = new Set(files.map(({ target }) => target));
   const root = realPath(folder);
-  const earlier = [stored, ...killedAnswers(root)].flatMap((raw) => filesOf(raw, surroundings));
-  const records = recordsOf(root, storedText);
+  const earlier = [stored, ...killedAnswers(killed)].flatMap((raw) => filesOf(raw, surroundings));
+  const records = recordsOf(killed, storedText);
   const removable: ObsoleteFile[] = [];
   const changed: ObsoleteFile[] = [];
   const gone: ObsoleteFile[] = [];
@@ -67,8 +69,11 @@ export function findObsolete(
 }
 
 /** The paths that this tool has written to a folder, according to its answers or to killed runs. */
-export function writtenPaths({ folder, stored, surroundings }: Destination): ReadonlySet<string> {
-  const earlier = [stored, ...killedAnswers(realPath(folder))];
+export function writtenPaths(
+  { stored, surroundings }: Destination,
+  killed: readonly string[],
+): ReadonlySet<string> {
+  const earlier = [stored, ...killedAnswers(killed)];
   return new Set(earlier.flatMap((raw) => filesOf(raw, surroundings)).map(({ path }) => path));
 }
 
@@ -80,8 +85,8 @@ function byPath(files: readonly PlannedFile[]): ReadonlyMap<string, readonly Pla
 }
 
 /** The answers of runs that were killed before they could keep them. */
-export function killedAnswers(root: string): RawAnswers[] {
-  return killedTexts(root).map((text) => unlessRefused(() => readStored(text), {}));
+export function killedAnswers(killed: readonly string[]): RawAnswers[] {
+  return killed.map((text) => unlessRefused(() => readStored(text), {}));
 }
 
 /** What answers had planned; nothing where there are none, or they can no longer be read. */
@@ -91,24 +96,11 @@ export function filesOf(
   digests?: Digests,
 ): readonly PlannedFile[] {
   if (Object.keys(raw).length === 0) return [];
-  // A project is asked several times in a row, and planning takes longer than all else.
-  if (latest?.raw === raw && latest.digests === digests) return latest.files;
   // What was taken when it was supported is past its end of life some day.
   const parse = () => parseAnswers({ ...raw, allowEol: true }, surroundings);
   const answers = unlessRefused(parse, undefined);
-  const files = answers ? planProject(answers, surroundings.today, digests).files : [];
-  latest = { raw, digests, files };
-  return files;
+  return answers ? planProject(answers, surroundings.today, digests).files : [];
 }
-
-/** What the latest answers had planned. Only these are kept, so that memory stays flat. */
-let latest:
-  | {
-      readonly raw: RawAnswers;
-      readonly digests: Digests | undefined;
-      readonly files: readonly PlannedFile[];
-    }
-  | undefined;
 
 /** The entry at a path in a folder. The first link on the way is returned, not followed. */
 function statBelow(root: string, path: string): Stats | undefined {

@@ -8,7 +8,7 @@ import { version } from '../version.ts';
 import { baseOf, pack } from './bases.ts';
 import { type ComparedFile, hasContents, listed, type ProjectFile } from './compare.ts';
 import type { Destination } from './destination.ts';
-import { readText, realPath, statOf } from './folder.ts';
+import { readText, statOf } from './folder.ts';
 import { filesOf, killedAnswers } from './obsolete.ts';
 import { blobId, idOfAnswers, idsOf, isAsWritten, killedRecords } from './written.ts';
 
@@ -28,6 +28,8 @@ export type OnConflict = 'markers' | 'file';
 export interface Reconciling {
   readonly destination: Destination;
   readonly digests: Digests;
+  /** What killed runs have left: see killedTexts. */
+  readonly killed: readonly string[];
   /** Without it, edited files conflict. */
   readonly merge?: Merge | undefined;
   /** Whether deleted files are written again. */
@@ -118,12 +120,11 @@ interface Known {
   readonly texts: (path: string) => readonly string[];
 }
 
-function knownOf({ destination, digests }: Reconciling): Known {
-  const { folder, stored, storedText, surroundings } = destination;
-  const root = realPath(folder);
+function knownOf({ destination, digests, killed }: Reconciling): Known {
+  const { stored, storedText, surroundings } = destination;
   // Planning takes time, and most projects have no edits.
   const planOf = (raw: RawAnswers) => once(() => filesOf(raw, surroundings, digests));
-  const [ofStored, ...ofKilled] = [planOf(stored), ...killedAnswers(root).map(planOf)];
+  const [ofStored, ...ofKilled] = [planOf(stored), ...killedAnswers(killed).map(planOf)];
   const textIn = (plan: () => readonly PlannedFile[], path: string) => {
     const file = plan().find((planned) => planned.path === path);
     return file && renderFile(file);
@@ -137,7 +138,7 @@ function knownOf({ destination, digests }: Reconciling): Known {
     own,
     isRecorded: recorded !== undefined,
     isOfThisVersion: recorded?.version === version && recorded.answers === idOfAnswers(stored),
-    records: [...killedRecords(root), own],
+    records: [...killedRecords(killed), own],
     earlier: (path) => textIn(ofStored, path),
     texts: (path) =>
       [ofStored, ...ofKilled]
@@ -168,15 +169,16 @@ function fateOf(file: ComparedFile, known: Known, how: Reconciling): Fate {
 /** An edited file, with what the generator would change merged into it if that is possible. */
 function mergedFate(file: ComparedFile, id: string, known: Known, how: Reconciling): Fate {
   const { path, contents } = file;
+  const current = readText(file.target) ?? '';
   const base =
-    baseOf(file, known.records, how.destination.folder, known.texts) ??
+    baseOf(path, current, known.records, how.destination.folder, known.texts) ??
     (known.isOfThisVersion ? known.earlier(path) : undefined);
   if (!known.isRecorded && base === contents)
     return how.isForced ? { file, id } : { file, kept: 'stale', id };
-  const merged = base === undefined ? undefined : mergedText(file, base, how.merge);
+  const merged = base === undefined ? undefined : mergedText(file, base, current, how.merge);
   if (!merged) return { file, id };
   if (!merged.isClean) return unresolvedFate(file, merged.text, id, how.onConflict);
-  const isSame = merged.text === readText(file.target);
+  const isSame = merged.text === current;
   const wasKept = isSame && known.own.files[path] === id;
   const kept = wasKept ? known.own.bases?.[path] : pack(contents);
   return {
@@ -203,8 +205,7 @@ function unresolvedFate(
   return { file, written, id, base, isUnresolved: true };
 }
 
-function mergedText(file: ComparedFile, base: string, merge: Merge | undefined) {
-  const current = readText(file.target) ?? '';
+function mergedText(file: ComparedFile, base: string, current: string, merge: Merge | undefined) {
   const stat = statOf(file.target);
   // Bytes that aren't UTF-8 would be lost in a merged text.
   if (!merge || !stat || !hasContents(file.target, stat, current)) return undefined;

@@ -5,12 +5,13 @@ import { Refusal } from '../refusal.ts';
 import { orderOfVersions, version } from '../version.ts';
 import { type ComparedFile, compareProject, filesInTheWay, listed } from './compare.ts';
 import type { Destination } from './destination.ts';
+import { realPath } from './folder.ts';
 import { findObsolete, noticesOfObsolete, type Obsolete, writtenPaths } from './obsolete.ts';
 import { type Pinning, unpinned } from './pinning.ts';
 import { renderFiles, renderStored } from './project.ts';
 import { type Merge, type OnConflict, type Reconciled, reconcile } from './reconcile.ts';
 import { noticesOfSubfolder, uncommittedIn } from './repository.ts';
-import { idsOf } from './written.ts';
+import { idsOf, killedTexts } from './written.ts';
 
 /** A service that is to be written: what was answered, and where it goes. */
 export interface AnsweredService {
@@ -65,14 +66,15 @@ export function compareService(service: AnsweredService): ComparedService {
   refuseNewer(destination);
   const plan = planProject(answers, surroundings.today, digests);
   const planned = compareProject(folder, renderFiles(plan));
+  const killed = killedTexts(realPath(folder));
   const reconciled = destination.isNew
     ? allOf(planned)
-    : reconcile(planned, { ...how, destination, digests });
+    : reconcile(planned, { ...how, destination, digests, killed });
   const { files, own, unresolved, record, notices } = reconciled;
   const stored = compareProject(folder, [renderStored(answers, record, storedText)]);
-  const obsolete = findObsolete(destination, planned);
+  const obsolete = findObsolete(destination, planned, killed);
   return {
-    files: [...withForeign(files, destination), ...stored],
+    files: [...withForeign(files, destination, killed), ...stored],
     own,
     unresolved,
     obsolete,
@@ -135,10 +137,11 @@ export function isUpToDate({
 function withForeign(
   files: readonly ComparedFile[],
   destination: Destination,
+  killed: readonly string[],
 ): readonly ComparedFile[] {
   const conflicts = filesInTheWay(files);
   if (conflicts.length === 0) return files;
-  const written = writtenPaths(destination);
+  const written = writtenPaths(destination, killed);
   const isForeign = (file: ComparedFile) => conflicts.includes(file) && !written.has(file.path);
   return files.map((file) => (isForeign(file) ? { ...file, isForeign: true } : file));
 }

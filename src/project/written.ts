@@ -36,15 +36,15 @@ export function writtenOf(answers: RawAnswers, record: Pick<Written, 'files' | '
 }
 
 /** What is in the .yo-rc.json of runs that were killed before they could put it in its place. */
-export function killedTexts(root: string): (string | undefined)[] {
+export function killedTexts(root: string): string[] {
   return leftoversIn(root)
     .filter(({ name }) => name === storedFile)
-    .map(({ path }) => readText(path));
+    .flatMap(({ path }) => readText(path) ?? []);
 }
 
-/** The records of runs that were killed, which may have left a text that is cut off. */
-export function killedRecords(root: string): Written[] {
-  return killedTexts(root)
+/** The records of runs that were killed, by the texts that they left, which may be cut off. */
+export function killedRecords(killed: readonly string[]): Written[] {
+  return killed
     .map((text) => unlessRefused(() => readWritten(text), undefined))
     .filter((written) => written !== undefined);
 }
@@ -52,11 +52,15 @@ export function killedRecords(root: string): Written[] {
 /**
  * The records of a project: of killed runs, and its own.
  *
+ * @param killed what killed runs have left: see killedTexts
  * @throws Refusal with a sentence if its own is broken.
  */
-export function recordsOf(root: string, storedText: string | undefined): readonly Written[] {
+export function recordsOf(
+  killed: readonly string[],
+  storedText: string | undefined,
+): readonly Written[] {
   const own = readWritten(storedText);
-  return own ? [...killedRecords(root), own] : killedRecords(root);
+  return [...killedRecords(killed), ...(own ? [own] : [])];
 }
 
 /**
