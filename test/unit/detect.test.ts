@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { languages } from '../../src/languages/languages.ts';
 import { Refusal } from '../../src/refusal.ts';
 import { detect } from '../../src/source/detect.ts';
+import { detections } from '../../src/source/detections.ts';
 import { goAndCpp } from './repositories/go-and-cpp.ts';
 import { mixed } from './repositories/mixed.ts';
 import { node } from './repositories/node.ts';
@@ -125,6 +127,11 @@ describe('the detection of a program', () => {
     symlinkSync('../go.mod', join(root, 'go.mod'));
     symlinkSync('..', join(root, 'up'));
     assert.throws(() => detect(root), /has no program/);
+  });
+
+  it('is there for each language', () => {
+    const ids = languages.map(({ id }) => id);
+    assert.deepEqual(Object.keys(detections).sort(), ids.sort());
   });
 
   it('names the line of a fact', () => {
