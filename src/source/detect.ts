@@ -68,20 +68,19 @@ export function detect(root: string): Program {
       `${root} has no lock file, so two builds could differ. Add one of ${detection.locks.join(', ')}, and commit it.`,
       exitCodes.usage,
     );
-  const kind = first(detection.kind);
   const entry = asGuess(first(detection.entry), files.isWhole);
   const inCode = first(detection.port, files, { ...hints, entry: entry?.value });
-  const isHttp = kind?.value === 'http';
   const port = exposedPort(dockerfile) ?? composePort(files) ?? examplePort(files) ?? inCode;
+  const kind = kindOf(first(detection.kind), port);
+  const isHttp = kind?.value === 'http';
   return {
     facts: {
       ...{ name, language: place.language, folder: place.folder, manager },
       ...found({
         version: first(detection.version),
         entry,
-        // A port that is exposed shows that the program listens.
-        kind: !isHttp && port?.sure === 'said' ? fact('http', port.from, 'convention') : kind,
-        port: isHttp || port?.sure === 'said' ? port : undefined,
+        kind,
+        port: isHttp ? port : undefined,
         probe: isHttp ? (first(detection.probe ?? []) ?? probeOf(files)) : undefined,
       }),
     },
@@ -90,6 +89,12 @@ export function detect(root: string): Program {
     secrets: secretsOf(files),
     obstacles: obstaclesOf(files, all, hints, detection),
   };
+}
+
+/** A port that the Dockerfile or the compose file names shows that the program listens. */
+function kindOf(inCode: Fact | undefined, port: Fact<number> | undefined): Fact | undefined {
+  const isShown = inCode?.value !== 'http' && port?.sure === 'said';
+  return isShown ? fact('http', port.from, 'convention') : inCode;
 }
 
 /** What is found in a part of the files may be contradicted by the others. */

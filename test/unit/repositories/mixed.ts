@@ -10,7 +10,7 @@ export const mixed: readonly SampleRepository[] = [
       Dockerfile:
         'FROM docker.io/library/golang:1.27-alpine AS build\nRUN go build -o /app .\nFROM scratch\nEXPOSE 80\nENTRYPOINT ["/app"]\n',
     },
-    facts: { language: 'go said', port: '80 said', kind: 'http convention' },
+    facts: { language: 'go said', port: '80 said', kind: 'http convention', probe: '/ guess' },
   },
   {
     title: 'several languages at the root: Node.js is often there for assets',
