@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+/** Names of the files by which this run announces itself. A killed run in a container may have had its number. */
+export const announcements = new Set<string>();
+
 /** Where a file or a folder is made before it is moved to its place; no other run has the same name for it. */
 export function besideOf(target: string): string {
   const run = `${process.pid}-${Date.now().toString(36)}`;
@@ -19,7 +22,8 @@ export interface Leftover {
 export function leftoversIn(folder: string): Leftover[] {
   return namesIn(folder).flatMap((file) => {
     const { name = '', pid } = leftover.exec(file)?.groups ?? {};
-    return pid === undefined || isAnothers(Number(pid)) ? [] : [{ path: join(folder, file), name }];
+    const isInUse = announcements.has(file) || isAnothers(Number(pid));
+    return pid === undefined || isInUse ? [] : [{ path: join(folder, file), name }];
   });
 }
 

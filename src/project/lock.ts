@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../refusal.ts';
 import { statOf, wordsOf } from './folder.ts';
-import { besideOf, runningIn } from './leftovers.ts';
+import { announcements, besideOf, runningIn } from './leftovers.ts';
 
 /** Milliseconds that a run waits for another one in the same folder. */
 const patience = 10_000;
@@ -25,8 +25,8 @@ export async function lockFolder(folder: string): Promise<() => void> {
   for (;;) {
     const file = announce(folder);
     const others = runningIn(folder, announced).filter(({ path }) => path !== file);
-    if (others.length === 0) return () => rmSync(file, { force: true });
-    rmSync(file, { force: true });
+    if (others.length === 0) return () => withdraw(file);
+    withdraw(file);
     if (Date.now() > end)
       throw new Refusal(
         `Another run (process ${others[0]?.pid}) is writing to ${folder}. Nothing was written. Run the command again when the other run has ended.`,
@@ -49,8 +49,14 @@ function announce(folder: string): string {
   const file = besideOf(join(folder, announced));
   try {
     writeFileSync(file, '', { flag: 'w' });
+    announcements.add(basename(file));
   } catch (error) {
     throw new Refusal(`Can't write to ${folder}: ${wordsOf(error)}.`, undefined, { cause: error });
   }
   return file;
+}
+
+function withdraw(file: string): void {
+  rmSync(file, { force: true });
+  announcements.delete(basename(file));
 }
