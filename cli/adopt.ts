@@ -2,18 +2,19 @@ import { resolve } from 'node:path';
 import { type Finding, grade, type Report } from '../src/grade/grade.ts';
 import { readRepository } from '../src/grade/repository.ts';
 import { exitCodes, Refusal } from '../src/refusal.ts';
-import type { Style } from '../src/style.ts';
+import { type Style, styleOf } from '../src/style.ts';
 import type { Arguments } from './arguments.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * hardened-container adopt: how the program in a repository is built and run, or, with --grade, how its own
- * Dockerfile does. Nothing is written.
+ * hardened-container adopt: how the program in a repository is built and run, and the files for it; or, with
+ * --grade, how its own Dockerfile does.
  *
  * @throws Refusal if there is nothing to look at.
  */
-export async function adopt(typed: Arguments, style: Style): Promise<Outcome> {
-  if (!typed.isGrade) return (await import('./detection.ts')).showDetection(typed, style);
+export async function adopt(typed: Arguments, words: readonly string[]): Promise<Outcome> {
+  const style = styleOf(typed.wantsJson ? process.stderr : process.stdout);
+  if (!typed.isGrade) return adoptProgram(typed, words, style);
   const threshold = thresholdOf(typed.threshold);
   const folder = resolve(typed.operand ?? '.');
   const report = grade(readRepository(folder, typed.file ?? 'Dockerfile'));
@@ -22,6 +23,24 @@ export async function adopt(typed: Arguments, style: Style): Promise<Outcome> {
     data: { folder, ...report, threshold },
     exitCode: report.score < threshold ? exitCodes.failed : exitCodes.done,
   };
+}
+
+/** Shows the facts, and writes if that is confirmed or asked for. */
+async function adoptProgram(
+  typed: Arguments,
+  words: readonly string[],
+  style: Style,
+): Promise<Outcome> {
+  const { showDetection } = await import('./detection.ts');
+  const { canAsk } = await import('./new/answering.ts');
+  const shown = showDetection(typed, style);
+  const isWriting = typed.takesDefaults || typed.isDryRun;
+  if (!isWriting && (typed.wantsJson || !canAsk(typed))) return shown;
+  (typed.wantsJson ? console.error : console.log)(`${shown.text}\n`);
+  const { writeServices } = await import('./new/new.ts');
+  const settled = { ...typed, takesDefaults: isWriting };
+  const written = await writeServices(settled, words);
+  return { ...written, data: { ...shown.data, ...written.data } };
 }
 
 function thresholdOf(value: string | undefined): number {

@@ -1,4 +1,4 @@
-import { additionFlags } from '../src/answers/flags.ts';
+import { additionFlags, flags } from '../src/answers/flags.ts';
 import { type DoorId, doors } from '../src/extras/extra.ts';
 
 /** What a sub-command takes, in one line of --help. */
@@ -26,6 +26,30 @@ const additionTakes = [
   'restore',
   'dry-run',
 ] as const;
+
+/** Answers about a program that exists. */
+const programFlags = flags.filter(({ group }) => group === 'program').map(({ name }) => name);
+
+/** What can be said of a program that is taken in. */
+const adoptionTakes = [
+  'description',
+  'language-version',
+  'kind',
+  'port',
+  'base',
+  'base-version',
+  'registry',
+  'mirror',
+  'preset',
+  'hardening',
+  'with',
+  'without',
+  'waiver',
+  'extras',
+  'data',
+  'allow-eol',
+  ...programFlags.filter((name) => name !== 'source'),
+];
 
 /** The sub-commands, in the order of --help. */
 export const commands = {
@@ -62,8 +86,8 @@ export const commands = {
   adopt: {
     operand: 'FOLDER',
     needsOperand: false,
-    help: 'show how an existing repository is built and run, or grade its Dockerfile with --grade',
-    flags: ['grade', 'file', 'threshold', 'dry-run'],
+    help: 'take in an existing program: show how it is built and run, and write hardening/ for it. With --grade, grade its Dockerfile',
+    flags: [...adoptionTakes, 'grade', 'file', 'threshold', 'yes', 'defaults', 'dry-run'],
   },
   list: {
     operand: 'WHAT',
@@ -141,9 +165,9 @@ export function isAddition(name: CommandName): name is DoorId {
 
 /** Whether a sub-command takes a flag. */
 export function takesFlag(name: CommandName, flag: string): boolean {
-  const { flags }: Command = commands[name];
-  if (flags === undefined) return !Object.hasOwn(ofOthers, flag);
-  return [...flags, ...commonFlags].includes(flag);
+  const { flags: own }: Command = commands[name];
+  if (own === undefined) return !Object.hasOwn(ofOthers, flag);
+  return [...own, ...commonFlags].includes(flag);
 }
 
 /** How it is typed. */

@@ -45,8 +45,9 @@ function textOf(program: Program, style: Style): string {
   ].join('\n');
 }
 
-/** A worker has no port and no probe. */
+/** A worker has no port and no probe, and many programs need no build script. */
 function isWanted(name: (typeof factNames)[number], { facts }: Program): boolean {
+  if (name === 'build') return false;
   return facts.kind?.value === 'http' || (name !== 'port' && name !== 'probe');
 }
 

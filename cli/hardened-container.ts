@@ -50,6 +50,7 @@ async function outcomeOf(typedArguments: Arguments, typed: readonly string[]): P
     const { version } = await import('../src/version.ts');
     return { text: version, data: { package: version } };
   }
+  if (command === 'adopt') return (await import('./adopt.ts')).adopt(typedArguments, typed);
   if (command === 'update') return (await import('./update.ts')).update(typedArguments, typed);
   if (command === 'new' || isAddition(command))
     return (await import('./new/new.ts')).writeServices(typedArguments, typed);

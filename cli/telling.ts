@@ -5,7 +5,7 @@ import type { CommandName } from './commands.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The sub-commands that write nothing and ask nothing. */
-type Telling = Exclude<CommandName, 'new' | 'update' | DoorId>;
+type Telling = Exclude<CommandName, 'new' | 'update' | 'adopt' | DoorId>;
 
 /** Does what such a sub-command is for; each is loaded where it is asked for. */
 export async function tell(command: Telling, typed: Arguments): Promise<Outcome> {
@@ -14,8 +14,6 @@ export async function tell(command: Telling, typed: Arguments): Promise<Outcome>
   switch (command) {
     case 'check':
       return (await import('./check.ts')).check(operand, isStrict, style);
-    case 'adopt':
-      return (await import('./adopt.ts')).adopt(typed, style);
     case 'list':
       return (await import('./list.ts')).list(operand, style);
     case 'explain':

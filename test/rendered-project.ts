@@ -57,6 +57,23 @@ export function renderedProject(given: RawAnswers, digests?: Digests): RenderedP
 /** A project of every kind on every base, version, language version and preset that is supported. */
 export const everyProject = once(() => everyAnswers().map((given) => renderedProject(given)));
 
+/** An existing program of each language, and of each form that its build has. */
+export const adoptedProjects = once(() =>
+  [
+    { language: 'go', entry: './cmd/server', assets: ['templates/', 'web/static/'] },
+    { language: 'go', kind: 'worker', base: 'debian' },
+    { language: 'node', entry: 'dist/main.js', build: 'build', scripts: ['bcrypt'] },
+    { language: 'node', entry: '.next/standalone/server.js', build: 'build', manager: 'pnpm' },
+    { language: 'node', entry: 'worker.js', kind: 'worker', manager: 'yarn', base: 'alpine' },
+    { language: 'python', entry: 'gunicorn shop.web:create_app()', arguments: ['--workers', '2'] },
+    { language: 'python', entry: '-m shop.worker', kind: 'worker', manager: 'poetry' },
+    { language: 'rust', entry: 'shop', base: 'distroless' },
+    { language: 'java', entry: 'Spring Boot jar', probe: '/actuator/health' },
+    { language: 'java', entry: 'com.example.Main', kind: 'worker', base: 'debian' },
+    { language: 'cpp', entry: 'shop', port: 9000 },
+  ].map((given) => renderedProject({ source: 'own', include: ['src/', 'a b.txt'], ...given })),
+);
+
 /** Paths of the files in which two projects differ. */
 export function differingFiles(one: RawAnswers, other: RawAnswers): readonly string[] {
   const [left, right] = [renderedProject(one).texts, renderedProject(other).texts];

@@ -43,7 +43,12 @@ export function writingsOf(option: HardeningOption, today: string) {
 /** Each kind and base that a language can have. */
 function targetsOf(language: Target['language']): readonly Target[] {
   return Object.values(kinds).flatMap((kind) =>
-    language.bases.map((base) => ({ language, kind, base: bases[base] })),
+    language.bases.map((base) => ({
+      language,
+      kind,
+      base: bases[base],
+      source: 'sample' as const,
+    })),
   );
 }
 

@@ -50,6 +50,7 @@ export async function answeredServices(answering: Answering): Promise<AnsweredSe
   const alone = (service: AnsweredService) => ({ services: [service], isList: false });
   if (isAddition(command)) return alone(await answeredAddition(answering, command));
   if (command === 'update') return alone(await answeredUpdate(answering));
+  if (command === 'adopt') return alone(await answeredAdoption(answering));
   if (answersFile === undefined) return alone(await answeredService(answering, {}));
   // A thousand services leave much behind that would be cleared away late: so memory stays flat.
   setFlagsFromString('--optimize-for-size');
@@ -99,6 +100,28 @@ async function answeredAddition(answering: Answering, door: DoorId): Promise<Ans
   return interviewed(interviewOfAddition(door), given, destination, answering, {
     isAddition: true,
   });
+}
+
+/**
+ * The program in a folder, with the answers that its files give.
+ *
+ * @throws Refusal if the folder is a project already, or has a folder hardening that this tool didn't write.
+ */
+async function answeredAdoption(answering: Answering): Promise<AnsweredService> {
+  const { typedArguments, current } = answering;
+  const root = resolve(current, typedArguments.operand ?? '.');
+  const { adoptionOf } = await import('../../src/project/adoption.ts');
+  const { destination, sure, guesses, notices } = adoptionOf(root, typedArguments.given);
+  const { interviewOfAdoption } = await import('../../src/answers/adoption.ts');
+  const given = { ...sure, ...typedArguments.given };
+  const service = await interviewed(
+    interviewOfAdoption(guesses),
+    given,
+    destination,
+    answering,
+    {},
+  );
+  return { ...service, notices };
 }
 
 /** The project in a folder, with the answers that it has. */
@@ -151,7 +174,17 @@ async function interviewed(
   if (answers) return { answers, destination, ...rest };
   const { converse } = await import('../../src/project/conversation.ts');
   const isWriting = !isDryRun;
-  const opening = { interview, given, destination, current, remove, isWriting, rest };
+  const alwaysConfirms = typedArguments.command === 'adopt';
+  const opening = {
+    interview,
+    given,
+    destination,
+    current,
+    remove,
+    isWriting,
+    alwaysConfirms,
+    rest,
+  };
   return converse(opening, await terminal());
 }
 

@@ -1,7 +1,8 @@
 import type { DoorId } from '../extras/extra.ts';
 import { extrasOf } from '../extras/extras.ts';
 import { anyOf } from '../printable.ts';
-import { asChoice, fieldNames, fields } from './fields.ts';
+import { asChoice } from './field.ts';
+import { fieldNames, fields } from './fields.ts';
 import { type Call, type Interview, refuseOpen } from './interview.ts';
 import { type Answers, draftAnswers, parseAnswers } from './parse.ts';
 import { AnswersError, show } from './problem.ts';

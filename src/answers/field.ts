@@ -4,7 +4,7 @@ import type { Verdict } from '../hardening/option.ts';
  * The answers that what is legal may depend on, in the order of the fields. Each has few values:
  * the schema of an answers file goes through all their combinations.
  */
-export const deciding = ['allowEol', 'language', 'kind', 'base', 'preset'] as const;
+export const deciding = ['allowEol', 'source', 'language', 'kind', 'base', 'preset'] as const;
 export type Deciding = (typeof deciding)[number];
 
 /** What a field's default and choices may depend on: the answers declared before it, and where it is asked. */
@@ -28,6 +28,21 @@ export interface Choice {
   readonly why: string;
 }
 
+/** What can be chosen, as a prompt offers it. */
+export const asChoice = ({
+  id,
+  title,
+  why,
+}: {
+  id: string;
+  title: string;
+  why: string;
+}): Choice => ({
+  value: id,
+  title,
+  why,
+});
+
 /** Values that are refused although they have the right form, and why: the end of a sentence. */
 export interface Refused {
   readonly pattern: RegExp;
@@ -39,6 +54,7 @@ export const groups = {
   service: 'The service',
   image: 'The image',
   hardening: 'Hardening',
+  program: 'An existing program',
 } as const;
 
 interface Common {
@@ -72,7 +88,7 @@ export interface IntegerField extends Common {
   readonly type: 'integer';
   readonly minimum: number;
   readonly maximum: number;
-  readonly default: number;
+  readonly default: number | ((draft: Draft) => number);
 }
 
 export interface ChoiceField<Value extends string = string> extends Common {

@@ -1,3 +1,4 @@
+import type { Extra } from '../extras/extra.ts';
 import { type ExtraId, extras, extrasOf } from '../extras/extras.ts';
 import { dataFolderPattern } from '../hardening/data-folder.ts';
 import { options, presetOptions, selectableOptions } from '../hardening/options.ts';
@@ -5,10 +6,12 @@ import { type PresetId, presets } from '../hardening/presets.ts';
 import { type BaseId, bases } from '../images/bases.ts';
 import { catalogImage } from '../images/catalog.ts';
 import { registryPattern, tagPattern } from '../images/reference.ts';
+import { type SourceId, sources } from '../languages/adoption.ts';
 import { type KindId, kinds } from '../languages/kinds.ts';
 import { languages } from '../languages/languages.ts';
-import { type Choice, type Field, fieldOf, type ValueOf } from './field.ts';
+import { asChoice, type Field, fieldOf, type ValueOf } from './field.ts';
 import { namePattern, nearestName } from './name.ts';
+import { programFields } from './program-fields.ts';
 import { languageOf, targetOf } from './target.ts';
 import {
   baseImage,
@@ -21,20 +24,12 @@ import {
 } from './versions.ts';
 import { printablePattern, waiverPattern } from './waiver.ts';
 
-/** What can be chosen, as a prompt offers it. */
-export const asChoice = ({
-  id,
-  title,
-  why,
-}: {
-  id: string;
-  title: string;
-  why: string;
-}): Choice => ({
-  value: id,
-  title,
-  why,
-});
+/** The extras that make sense for code from such a source. */
+function extrasFor(source: string): readonly Extra[] {
+  return Object.values<Extra>(extras).filter(
+    ({ isOfSample }) => source === 'sample' || !isOfSample,
+  );
+}
 
 /**
  * Every answer there is, in the order in which they are asked and in which one
@@ -59,6 +54,12 @@ export const fields = {
     default: ({ name }) => `The service ${name} in a hardened container.`,
   }),
   allowEol: fieldOf.switch({ group: 'image', help: 'accept a version past its end of life' }),
+  source: fieldOf.choice<SourceId>({
+    group: 'program',
+    help: 'where the code comes from',
+    choices: () => Object.values(sources).map(asChoice),
+    default: () => 'sample',
+  }),
   language: fieldOf.choice<string>({
     group: 'service',
     help: 'programming language',
@@ -189,7 +190,7 @@ export const fields = {
     group: 'service',
     help: 'files in addition to the service',
     question: 'Extras',
-    choices: () => Object.values(extras).map(asChoice),
+    choices: (draft) => extrasFor(draft.source).map(asChoice),
     default: () => [],
   }),
   data: fieldOf.text({
@@ -203,6 +204,7 @@ export const fields = {
       'an absolute path such as /data or /var/lib/orders outside of system and program folders, with letters, digits, dots, dashes and underscores',
     default: () => '',
   }),
+  ...programFields,
 } as const satisfies Record<string, Field>;
 
 export type FieldName = keyof typeof fields;

@@ -1,6 +1,6 @@
 import { applicableOptions, omissible, presetOptions } from '../hardening/options.ts';
-import type { Choice, Draft, Field } from './field.ts';
-import { asChoice, type FieldName, fieldNames, fields } from './fields.ts';
+import { asChoice, type Choice, type Draft, type Field } from './field.ts';
+import { type FieldName, fieldNames, fields } from './fields.ts';
 import {
   type AnswersDraft,
   draftAnswers,

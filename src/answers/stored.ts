@@ -1,6 +1,6 @@
 import { isRecord } from '../record.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
-import { type FieldName, fieldNames } from './fields.ts';
+import { type FieldName, fieldNames, fields } from './fields.ts';
 import type { Answers, RawAnswers } from './parse.ts';
 
 /** Name of the file in a project that keeps its answers, and the keys in it that are ours. */
@@ -83,7 +83,8 @@ export function keptAnswers(answers: Answers): RawAnswers {
 function isWorthKeeping(name: FieldName, answers: Answers): boolean {
   const value = answers[name];
   const isEmpty = value === '' || value === false || (Array.isArray(value) && value.length === 0);
-  if (name === 'port') return answers.kind === 'http';
+  if (fields[name].group === 'program' && answers.source === 'sample') return false;
+  if (name === 'port' || name === 'probe') return answers.kind === 'http';
   if (name === 'hardening') return answers.preset === 'custom';
   return !isEmpty;
 }

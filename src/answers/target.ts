@@ -1,6 +1,7 @@
 import type { Target } from '../hardening/option.ts';
 import { type BaseId, baseFor, bases } from '../images/bases.ts';
 import type { CatalogId } from '../images/catalog.ts';
+import type { SourceId } from '../languages/adoption.ts';
 import { type KindId, kinds } from '../languages/kinds.ts';
 import type { Language } from '../languages/language.ts';
 import { languages } from '../languages/languages.ts';
@@ -17,15 +18,20 @@ export function targetOf(answers: {
   readonly language: string;
   readonly kind: string;
   readonly base: string;
+  readonly source: string;
 }): Target {
   return {
     language: languageOf(answers),
     kind: kinds[answers.kind as KindId],
     base: bases[answers.base as BaseId],
+    source: answers.source as SourceId,
   };
 }
 
 /** Catalog entry of the image that a service is put on; null if it starts empty. */
-export function baseImageOf({ language, base }: Omit<Target, 'kind'>): CatalogId | null {
+export function baseImageOf({
+  language,
+  base,
+}: Pick<Target, 'language' | 'base'>): CatalogId | null {
   return baseFor(base, language.cLibrary).image;
 }

@@ -46,6 +46,8 @@ export interface Extra {
   readonly targets?: readonly Omit<MakeTarget, 'rule'>[];
   /** Whether it only works from the root of a repository: nothing reads its files in a subfolder. */
   readonly isAtRoot?: true;
+  /** Whether it is about the sample, and of no use for a program that exists. */
+  readonly isOfSample?: true;
   /** A line near the top of the README, for what a reader should see first. */
   readonly lead?: string;
 }

@@ -2,6 +2,7 @@ import type { Extra } from './extra.ts';
 
 export const tour = {
   id: 'tour',
+  isOfSample: true,
   title: 'Tour',
   why: 'three naive Dockerfiles to learn from, and `make tour` to compare them with yours',
   files: () => [

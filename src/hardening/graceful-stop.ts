@@ -19,7 +19,7 @@ export const gracefulStop: HardeningOption = {
     },
   ],
   always: true,
-  effects: ({ language }) => ({
+  effects: ({ language, source }) => ({
     metadata: [
       {
         why: 'graceful-stop: no shell in between, so the program is PID 1 and receives the signals.',
@@ -40,6 +40,10 @@ export const gracefulStop: HardeningOption = {
         },
       ],
     },
-    settings: { STOP_EXIT_CODE: language.stopExitCode },
+    settings: {
+      STOP_EXIT_CODES: language.stopExitCodes.join(' '),
+      // The usual way of stopping a server drops a request whose head is not complete.
+      ...(source === 'sample' && { ANSWERS_HALF_REQUESTS: 'yes' }),
+    },
   }),
 };

@@ -1,22 +1,34 @@
-import type { HardeningOption, Passage } from './option.ts';
+import type { HardeningOption, Passage, Service } from './option.ts';
 import { quoteExec } from './quote.ts';
 import { cis } from './standards.ts';
 
 /** Seconds between probes, and that one may take; seconds at the start in which one may fail; failures. */
 const probe = { interval: 30, timeout: 3, start: 5, retries: 3 } as const;
 
+/** Words that ask the service for its health. */
+function probeOf({ language: { entrypoint, probe = [...entrypoint, 'healthcheck'] } }: Service) {
+  return probe;
+}
+
+/** What asks for it, as the start of a sentence. */
+function askingOf({ source, health: { alive } }: Service): string {
+  return source === 'sample'
+    ? `the program queries its own ${alive}`
+    : `a small program queries ${alive}`;
+}
+
 /** Kubernetes takes no notice of what the image says, and asks the endpoints by itself. */
-function probes(): Passage[] {
+function probes({ health: { alive, ready } }: Service): Passage[] {
   const httpGet = (path: string) => `  httpGet:\n    path: ${path}\n    port: http`;
   return [
     {
       why: 'it has a minute to answer for the first time.',
-      text: `startupProbe:\n${httpGet('/healthz')}\n  periodSeconds: 2\n  failureThreshold: 30`,
+      text: `startupProbe:\n${httpGet(alive)}\n  periodSeconds: 2\n  failureThreshold: 30`,
     },
     {
       why: 'if it is no longer alive, it is restarted.',
       text: [
-        `livenessProbe:\n${httpGet('/healthz')}`,
+        `livenessProbe:\n${httpGet(alive)}`,
         `  periodSeconds: ${probe.interval}`,
         `  timeoutSeconds: ${probe.timeout}`,
         `  failureThreshold: ${probe.retries}`,
@@ -24,7 +36,7 @@ function probes(): Passage[] {
     },
     {
       why: 'if it is not ready, or about to stop, it gets no requests.',
-      text: `readinessProbe:\n${httpGet('/readyz')}\n  periodSeconds: 5\n  timeoutSeconds: ${probe.timeout}`,
+      text: `readinessProbe:\n${httpGet(ready)}\n  periodSeconds: 5\n  timeoutSeconds: ${probe.timeout}`,
     },
   ];
 }
@@ -46,22 +58,22 @@ export const healthcheck: HardeningOption = {
     ],
   }),
   applies: ({ kind }) => kind.listens || `a ${kind.id} answers no requests that could be asked for`,
-  effects: ({ language }) => ({
+  effects: (service) => ({
     metadata: [
       {
-        why: 'healthcheck: the program queries its own /healthz, because the image has no curl and no shell.',
+        why: `healthcheck: ${askingOf(service)}, because the image has no curl and no shell.`,
         text: [
           `HEALTHCHECK --interval=${probe.interval}s --timeout=${probe.timeout}s --start-period=${probe.start}s --retries=${probe.retries} \\`,
-          `    CMD ${quoteExec([...language.entrypoint, 'healthcheck'])}`,
+          `    CMD ${quoteExec(probeOf(service))}`,
         ].join('\n'),
       },
     ],
     compose: [
       {
-        why: 'the program queries its own /healthz, as in the image.',
+        why: `${askingOf(service)}, as in the image.`,
         text: [
           'healthcheck:',
-          `  test: ${quoteExec(['CMD', ...language.entrypoint, 'healthcheck'])}`,
+          `  test: ${quoteExec(['CMD', ...probeOf(service)])}`,
           `  interval: ${probe.interval}s`,
           `  timeout: ${probe.timeout}s`,
           `  start_period: ${probe.start}s`,
@@ -69,6 +81,6 @@ export const healthcheck: HardeningOption = {
         ].join('\n'),
       },
     ],
-    kubernetes: { container: probes() },
+    kubernetes: { container: probes(service) },
   }),
 };

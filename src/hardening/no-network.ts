@@ -6,7 +6,10 @@ export const noNetwork: HardeningOption = {
   title: 'The worker has no network',
   why: 'nothing can reach it, and it can send nothing out',
   standards: [nist('4.3.3', 'Poorly separated inter-container network traffic')],
-  applies: ({ kind }) => !kind.listens || `an ${kind.id} service has to be reached`,
+  applies: ({ kind, source }) => {
+    if (kind.listens) return `an ${kind.id} service has to be reached`;
+    return source === 'sample' || 'a worker that exists may use the network';
+  },
   effects: () => ({
     runFlags: [{ flag: '--network=none' }],
     compose: [{ why: 'none at all.', text: 'network_mode: none' }],

@@ -11,7 +11,7 @@ export const ociLabels: HardeningOption = {
       url: 'https://github.com/opencontainers/image-spec/blob/main/annotations.md',
     },
   ],
-  effects: ({ name, description, source }) => ({
+  effects: ({ name, description, address }) => ({
     metadata: [
       {
         why: 'oci-labels: content and source of the image, readable without starting it.',
@@ -19,7 +19,7 @@ export const ociLabels: HardeningOption = {
           'ARG VERSION=dev',
           'ARG REVISION=unknown',
           'ARG CREATED=1970-01-01T00:00:00Z',
-          `ARG SOURCE=${source}`,
+          `ARG SOURCE=${address}`,
           `LABEL org.opencontainers.image.title=${quoteDockerfile(name)} \\`,
           `    org.opencontainers.image.description=${quoteDockerfile(description)} \\`,
           '    org.opencontainers.image.source="$SOURCE" \\',
@@ -46,7 +46,7 @@ export const ociLabels: HardeningOption = {
       {
         name: 'SOURCE',
         why: 'Address of the source.',
-        otherwise: source,
+        otherwise: address,
       },
     ],
     settings: { TITLE: name, DESCRIPTION: description },

@@ -1,4 +1,5 @@
 import type { Base, Trait } from '../images/bases.ts';
+import type { SourceId } from '../languages/adoption.ts';
 import type { Kind } from '../languages/kinds.ts';
 import type { Language } from '../languages/language.ts';
 
@@ -7,6 +8,7 @@ export interface Target {
   readonly language: Language;
   readonly kind: Kind;
   readonly base: Base;
+  readonly source: SourceId;
 }
 
 /** What an option is put into effect for. */
@@ -14,8 +16,10 @@ export interface Service extends Target {
   readonly name: string;
   readonly description: string;
   /** Where its source can be read. */
-  readonly source: string;
+  readonly address: string;
   readonly port: number;
+  /** Paths that answer while it is alive, and while it takes requests. */
+  readonly health: { readonly alive: string; readonly ready: string };
   /** Folder whose contents outlive the container; empty where nothing is kept. */
   readonly data: string;
 }

@@ -73,6 +73,16 @@ export interface Detection {
   readonly isOftenAside?: boolean;
   /** Names of images that such programs are built in or run on. */
   readonly images: RegExp;
+  /** The entry in the form that it is answered, if a rule finds only a part of it. */
+  readonly started?: (entry: Fact, files: Files) => Fact;
+  /** The script of the manifest that builds it. */
+  readonly build?: readonly Rule[];
+  /** Packages whose install scripts it needs. */
+  readonly scripts?: (files: Files) => readonly string[];
+  /** The newest version of the language that its locked dependencies are made for, if they say so. */
+  readonly newest?: (files: Files) => Fact | undefined;
+  /** Which of the top-level paths the image has as they are, given the entry and the build script. */
+  readonly assets: (included: readonly string[], entry: string, build: string) => readonly string[];
   /** Why a manifest can't be used, as a sentence; undefined if it can. */
   readonly fault?: (files: Files) => string | undefined;
   /** Folders below this one that hold a program each; undefined if the program is here. */

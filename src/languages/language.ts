@@ -62,6 +62,68 @@ export interface BuildSecret {
   readonly why: string;
 }
 
+/** A program that exists, by its answers. */
+export interface Program {
+  readonly name: string;
+  readonly languageVersion: string;
+  readonly kind: KindId;
+  readonly port: number;
+  /** What installs its dependencies. */
+  readonly manager: string;
+  /** What is started, in the form that its language takes. */
+  readonly entry: string;
+  /** Words that it is started with. */
+  readonly arguments: readonly string[];
+  /** Script of its manifest that builds it; empty if there is none. */
+  readonly build: string;
+  /** Files and folders that the build sees; a folder ends with a slash. */
+  readonly include: readonly string[];
+  /** The ones that are in the image as they are. */
+  readonly assets: readonly string[];
+  /** Packages whose install scripts may run. */
+  readonly scripts: readonly string[];
+  /** Path that is asked for its health. */
+  readonly probe: string;
+  /** In MiB. */
+  readonly memory: number;
+}
+
+/** What an existing program has instead of what a sample has. */
+export type Fitted = Pick<Language, 'partials' | 'entrypoint' | 'executables' | 'sizeBudget'> &
+  Partial<Pick<Language, 'environment' | 'probe' | 'cLibrary' | 'repeatableFlags'>> & {
+    /** Scripts that the build runs. */
+    readonly files: readonly LanguageFile[];
+  };
+
+/** How a language takes in programs that this generator didn't write. */
+export interface Adoption {
+  /** What can install the dependencies. */
+  readonly managers: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly why: string;
+  }[];
+  readonly entry: {
+    readonly pattern: RegExp;
+    /** What is allowed, as the end of a sentence: "use …". */
+    readonly allowed: string;
+    readonly default: string;
+  };
+  /** Files and folders that say what its dependencies are. */
+  readonly manifests: RegExp;
+  /** Whether a script of the manifest can build it. */
+  readonly hasBuildScript?: true;
+  /** Whether packages have scripts that run while they are installed. */
+  readonly hasInstallScripts?: true;
+  /** Memory that a program gets if nothing else is said, in MiB. */
+  readonly memoryMiB: number;
+  /** Why compiled parts of packages can't be built, as the end of a sentence; absent if they can. */
+  readonly lacksNative?: string;
+  /** Lines of packages.txt that most programs need. */
+  readonly packages?: readonly string[];
+  readonly fit: (program: Program) => Fitted;
+}
+
 /** Everything the rest of the generator knows of a language. */
 export interface Language {
   readonly id: string;
@@ -80,8 +142,9 @@ export interface Language {
     readonly toolchain?: string;
     readonly runtime?: string;
     readonly build: string;
-    readonly test: string;
-    readonly dependencies: string;
+    /** Absent for an adopted program, whose tests run as they did before. */
+    readonly test?: string;
+    readonly dependencies?: string;
   };
   readonly cLibrary: CLibrary;
   readonly secrets?: readonly BuildSecret[];
@@ -94,6 +157,10 @@ export interface Language {
   /** What the build partial passes for a repeatable build, as `buildFlags`; empty where nothing is needed. */
   readonly repeatableFlags: string;
   readonly entrypoint: readonly string[];
+  /** Words that ask the program for its health; its entry point with `healthcheck` if absent. */
+  readonly probe?: readonly string[];
+  /** Folder in the image that the program starts in; absent if that makes no difference. */
+  readonly workingFolder?: string;
   /** Variables of the image that its runtime needs; absent where it needs none. */
   readonly environment?: readonly {
     readonly why: string;
@@ -102,8 +169,8 @@ export interface Language {
   }[];
   /** Absolute paths in the image that may carry an executable bit: no others do. */
   readonly executables: readonly string[];
-  /** Exit code of the program when it is stopped by SIGTERM. */
-  readonly stopExitCode: number;
+  /** Exit codes of the program when it is stopped by SIGTERM. */
+  readonly stopExitCodes: readonly number[];
   readonly memory: Memory;
   /** Bytes that the language's own files may take, added to what its base may take. */
   readonly sizeBudget: number;
@@ -118,6 +185,8 @@ export interface Language {
   /** What its templates have to know of a version, as `facts`; absent where all are alike to them. */
   readonly factsOf?: (version: string) => Readonly<Record<string, boolean>>;
   readonly naive: NaiveImage;
+  /** How it takes in programs that exist. */
+  readonly adoption: Adoption;
   /** Its files, given the module where it has one. */
   readonly files: (kind: KindId, module: string) => readonly LanguageFile[];
 }

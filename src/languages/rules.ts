@@ -166,3 +166,12 @@ export const otherwise =
   <T>(value: T, from: string): Rule<T> =>
   () =>
     fact(value, from, 'guess');
+
+/** Folders that programs read while they run, by the names that they usually have. */
+const readFolders =
+  /^(assets|conf|config|configs|db|i18n|lang|locales?|migrations?|prisma|public|resources|static|templates?|translations|views|web)\/$/;
+
+/** The top-level paths that a compiled program may read while it runs. */
+export function readAtRunTime(included: readonly string[]): readonly string[] {
+  return included.filter((path) => readFolders.test(path));
+}

@@ -14,6 +14,7 @@ import type {
 import { quoteMarkdown, quoteShell, quoteYaml } from '../hardening/quote.ts';
 import { toolImages } from '../images/programs.ts';
 import { type Digests, pinnedReference } from '../images/reference.ts';
+import { adoptedLanguage } from '../languages/adoption.ts';
 import type { BuildSecret, Language } from '../languages/language.ts';
 import {
   type PlannedBuildVariable,
@@ -26,6 +27,8 @@ import { type ExtrasContext, planExtras } from './extras.ts';
 import { imageNameOf } from './image-name.ts';
 import { imagesOf } from './images.ts';
 import { addressOf, type Part, partsOf, userOf } from './parts.ts';
+import { type Paths, pathsOf } from './paths.ts';
+import { type PlannedProgram, planProgram } from './program.ts';
 
 /** An option as the generated project documents it. */
 export interface DocumentedOption {
@@ -79,6 +82,9 @@ export interface ProjectContext extends ExtrasContext {
   readonly dockerfile: Dockerfile;
   /** Null where the language has none. */
   readonly partials: Readonly<Record<keyof Language['partials'], string | null>>;
+  readonly paths: Paths;
+  /** An existing program; null for a sample. */
+  readonly program: PlannedProgram | null;
   readonly secrets: readonly BuildSecret[];
   readonly sourceVariables: readonly string[];
   /** Lines of names: variables of the environment that are handed to the build where they are set. */
@@ -97,6 +103,9 @@ export interface ProjectContext extends ExtrasContext {
   readonly waived: readonly Waiver[];
   readonly optionTargets: readonly MakeTarget[];
 }
+
+/** For partials that a language does not have. */
+const noPartials = { toolchain: null, runtime: null, test: null, dependencies: null } as const;
 
 /** Derives from answers what the templates lay out. Pure. */
 export function planContext(answers: Answers, today: string, digests: Digests): ProjectContext {
@@ -122,14 +131,16 @@ export function planContext(answers: Answers, today: string, digests: Digests): 
     toolbox: pinnedReference(images.toolbox, digests),
     toolImages: toolImages(answers.mirror),
     dockerfile: planDockerfile(answers, service, effects, images, digests),
-    partials: { toolchain: null, runtime: null, ...language.partials },
+    partials: { ...noPartials, ...language.partials },
+    paths: pathsOf[answers.source],
+    program: answers.source === 'own' ? planProgram(answers, language.adoption) : null,
     secrets: secretsOf(language),
     sourceVariables: language.sourceVariables,
     passedOn: passedOnOf(language).map((names) => names.join(' ')),
     crossCompiles: language.crossCompiles,
     buildFlags: buildFlagsOf(service, effects),
     buildVariables: planBuildVariables(effects),
-    ...contextOf(language),
+    ...contextOf(service),
     gitignore: language.gitignore,
     runFlags: groupRunFlags(service, parts),
     runVariables: planRunVariables(service, effects),
@@ -154,8 +165,8 @@ function namesOf(answers: Answers) {
 }
 
 /** What the build may see: names that start with a dot are let in after the rule against them. */
-function contextOf(language: Language) {
-  const context = [...language.context, '!packages.txt', '!hardening/build/**'];
+function contextOf({ language, source }: Service) {
+  const context = [...language.context, `!${pathsOf[source].packages}`, '!hardening/build/**'];
   const isHidden = (line: string) => /^!(.*\/)?\./.test(line);
   return {
     contextAllowed: context.filter((line) => !isHidden(line)),
@@ -166,10 +177,15 @@ function contextOf(language: Language) {
 /** What options are put into effect for. */
 export function serviceOf(answers: Answers): Service {
   const target = targetOf(answers);
-  const { module, name } = answers;
-  const source = target.language.module?.url?.(module) ?? `https://example.com/${name}`;
-  return { ...answers, ...target, source };
+  const { module, name, source, probe } = answers;
+  const address = target.language.module?.url?.(module) ?? `https://example.com/${name}`;
+  const isSample = source === 'sample';
+  const language = isSample ? target.language : adoptedLanguage(target.language, answers);
+  const health = isSample ? sampleHealth : { alive: probe, ready: probe };
+  return { ...answers, ...target, language, health, address };
 }
+
+const sampleHealth = { alive: '/healthz', ready: '/readyz' } as const;
 
 function documented(option: HardeningOption): DocumentedOption {
   const { id, title, why } = option;
@@ -212,9 +228,13 @@ function planRunVariables({ kind, port }: Service, effects: readonly Effects[]):
   ];
 }
 
-function planSettings({ kind, port }: Service, effects: readonly Effects[]): Setting[] {
+function planSettings(
+  { kind, port, source, health }: Service,
+  effects: readonly Effects[],
+): Setting[] {
   const all = Object.assign(
     kind.listens ? { CONTAINER_PORT: port } : {},
+    kind.listens && source === 'own' ? { CONTAINER_PATH: health.alive } : {},
     ...effects.map(({ settings }) => settings),
   ) as Record<string, string | number>;
   return Object.entries(all).map(([name, value]) => ({ name, value: quoteShell(String(value)) }));

@@ -76,6 +76,7 @@ export function planDockerfile(
       ...slot('metadata', instead),
       ...exposePort(service),
       ...environmentOf(service),
+      ...workingFolderOf(service),
     ].sort(byInstruction),
   };
 }
@@ -199,8 +200,16 @@ function environmentOf({ language: { environment = [] } }: Service): Passage[] {
   return environment.map(({ why, name, value }) => ({ why, text: `ENV ${name}=${value}` }));
 }
 
-/** Order in the final stage: labels, environment, port, user, health check, entry point. */
-const instructionOrder = ['ARG', 'LABEL', 'ENV', 'EXPOSE', 'USER', 'HEALTHCHECK', 'ENTRYPOINT'];
+function workingFolderOf({ language: { workingFolder } }: Service): Passage[] {
+  const why = 'The program starts in its own folder.';
+  return workingFolder ? [{ why, text: `WORKDIR ${workingFolder}` }] : [];
+}
+
+/** Order in the final stage: labels, environment, folder, port, user, health check, entry point. */
+const instructionOrder = [
+  ...['ARG', 'LABEL', 'ENV', 'WORKDIR', 'EXPOSE'],
+  ...['USER', 'HEALTHCHECK', 'ENTRYPOINT'],
+];
 
 function byInstruction(a: Passage, b: Passage): number {
   const rank = ({ text }: Passage) => {

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/parse.ts';
 import { quoteShell } from '../hardening/quote.ts';
+import { pathsOf } from './paths.ts';
 
 /** Where a project was written. */
 export interface Situation {
@@ -10,15 +11,18 @@ export interface Situation {
 }
 
 /** The commands to run once a project is written, one each: any shell takes them as they are. */
-export function nextSteps({ extras }: Answers, situation: Situation): string[] {
+export function nextSteps({ extras, source }: Answers, situation: Situation): string[] {
   const { place, isNew, isInRepository } = situation;
+  const { make } = pathsOf[source];
   return [
     ...(place ? [`cd ${word(place)}`] : []),
     // Labels of the image name the commit that it was built from.
-    ...(isNew && !isInRepository ? ['git init', 'git add .', 'git commit -m "New service"'] : []),
-    'make build',
-    'make verify',
-    'make run',
+    ...(isNew && !isInRepository && source === 'sample'
+      ? ['git init', 'git add .', 'git commit -m "New service"']
+      : []),
+    `${make} build`,
+    `${make} verify`,
+    `${make} run`,
     ...(extras?.includes('tour') ? ['make tour'] : []),
   ];
 }
@@ -36,11 +40,12 @@ function word(path: string): string {
 }
 
 /** What these commands do. */
-export function meaningOfSteps({ kind, port, extras }: Answers): string[] {
+export function meaningOfSteps({ kind, port, extras, source }: Answers): string[] {
+  const { make } = pathsOf[source];
   const running = kind === 'http' ? `serves http://127.0.0.1:${port}` : 'runs it until Ctrl-C';
   return [
-    'make build builds the image, and make verify proves each hardening option on it.',
-    `make run ${running}. make help lists all targets.`,
+    `${make} build builds the image, and ${make} verify proves each hardening option on it.`,
+    `${make} run ${running}. ${make} help lists all targets.`,
     ...(extras?.includes('tour') ? ['make tour compares it with three naive images.'] : []),
   ];
 }

@@ -1,12 +1,14 @@
 import type { Answers } from '../answers/parse.ts';
-import { baseImageOf, languageOf, targetOf } from '../answers/target.ts';
+import { baseImageOf, targetOf } from '../answers/target.ts';
 import { filesOf } from '../extras/extra.ts';
+import type { Service } from '../hardening/option.ts';
 import { type CatalogId, catalogImage, findVersion, isPastEndOfLife } from '../images/catalog.ts';
 import type { Digests } from '../images/reference.ts';
 import { type ProjectContext, planContext, serviceOf } from './context.ts';
 import { chosenExtras } from './extras.ts';
 import { imagesOf } from './images.ts';
 import { admissionNotices } from './kubernetes.ts';
+import { type Paths, pathsOf } from './paths.ts';
 
 /** The groups that files are counted in, and what they are called after their number. */
 export const groups = {
@@ -36,15 +38,20 @@ export interface Plan {
   readonly notices: readonly string[];
 }
 
-/** Templates that every project gets, relative to templates/_shared; each lands under its name without .ejs. */
+/** Templates whose place depends on where the code comes from, relative to templates/_shared. */
+const placedTemplates: Readonly<Record<string, keyof Paths>> = {
+  'Dockerfile.ejs': 'dockerfile',
+  '.dockerignore.ejs': 'rules',
+  'Makefile.ejs': 'makefile',
+  'packages.txt.ejs': 'packages',
+  '.gitattributes.ejs': 'attributes',
+};
+
+/** Templates that only a sample gets: an existing program has its own. */
+const sampleTemplates = ['.gitignore.ejs', 'README.md.ejs'];
+
+/** Templates that every project gets; each lands under its name without .ejs. */
 const sharedTemplates = [
-  'Dockerfile.ejs',
-  '.dockerignore.ejs',
-  '.gitignore.ejs',
-  '.gitattributes',
-  'Makefile.ejs',
-  'README.md.ejs',
-  'packages.txt',
   'hardening/README.md.ejs',
   'hardening/docs/building.md.ejs',
   'hardening/run.flags.ejs',
@@ -85,41 +92,66 @@ export function planProject(answers: Answers, today: string, digests: Digests = 
   const wanted = new Map([...digests].filter(([reference]) => pinned.includes(reference)));
   const context = planContext(answers, today, wanted);
   const service = serviceOf(answers);
-  const file = (template: string, path: string, group: FileGroup): PlannedFile => ({
-    group,
-    path,
-    template,
-    context,
-    isExecutable: path.endsWith('.sh'),
-  });
-  const shared = (template: string) =>
-    file(`_shared/${template}`, template.replace(/\.ejs$/, ''), groupOf(template));
   return {
-    files: [
-      ...languageOf(answers)
-        .files(answers.kind, answers.module)
-        .map(({ template, path }) => file(template, path, 'source')),
-      ...sharedTemplates.map(shared),
-      file(`${languageOf(answers).id}/${dependencies}.ejs`, dependencies, 'project'),
-      ...answers.chosen.map(({ id }) =>
-        file(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`, 'hardening'),
-      ),
-      ...answers.chosen.flatMap(({ id, scripts = [] }) =>
-        scripts.map((script) =>
-          file(`_hardening/${id}/${script}`, `hardening/${script}`, 'hardening'),
-        ),
-      ),
-      ...chosenExtras(answers).flatMap((extra) =>
-        filesOf(extra, service).map(({ template, path }) => file(template, path, 'extras')),
-      ),
-    ],
+    files: [...filesOfSource(answers, service), ...filesOfAll(answers, service)].map((file) => ({
+      ...file,
+      context,
+      isExecutable: file.path.endsWith('.sh'),
+    })),
     notices: [
-      ...versionNotices(languageOf(answers).toolchain, answers.languageVersion, today),
+      ...versionNotices(service.language.toolchain, answers.languageVersion, today),
       ...versionNotices(baseImageOf(service), answers.baseVersion, today),
       ...waiverNotices(answers, today),
       ...admissionNotices(answers),
     ],
   };
+}
+
+/** A file by its place, and the template that it is rendered from. */
+type PlacedFile = Pick<PlannedFile, 'template' | 'path' | 'group'>;
+
+const placed = (template: string, path: string, group: FileGroup): PlacedFile => ({
+  template,
+  path,
+  group,
+});
+
+/** A shared template, under its own name. */
+const shared = (template: string) =>
+  placed(`_shared/${template}`, template.replace(/\.ejs$/, ''), groupOf(template));
+
+/** The files that a sample and an existing program don't have in common, or have in other places. */
+function filesOfSource({ kind, module }: Answers, { language, source }: Service): PlacedFile[] {
+  const isSample = source === 'sample';
+  return [
+    ...language
+      .files(kind, module)
+      .map(({ template, path }) => placed(template, path, isSample ? 'source' : groupOf(path))),
+    ...Object.entries(placedTemplates).map(([template, name]) =>
+      placed(`_shared/${template}`, pathsOf[source][name], 'project'),
+    ),
+    ...(isSample ? sampleTemplates.map(shared) : []),
+    ...(isSample ? [placed(`${language.id}/${dependencies}.ejs`, dependencies, 'project')] : []),
+  ];
+}
+
+/** The files that every project has, and the files of its options and extras. */
+function filesOfAll(answers: Answers, service: Service): PlacedFile[] {
+  const { chosen } = answers;
+  return [
+    ...sharedTemplates.map(shared),
+    ...chosen.map(({ id }) =>
+      placed(`_hardening/${id}/check.sh`, `hardening/checks/${id}.sh`, 'hardening'),
+    ),
+    ...chosen.flatMap(({ id, scripts = [] }) =>
+      scripts.map((script) =>
+        placed(`_hardening/${id}/${script}`, `hardening/${script}`, 'hardening'),
+      ),
+    ),
+    ...chosenExtras(answers).flatMap((extra) =>
+      filesOf(extra, service).map(({ template, path }) => placed(template, path, 'extras')),
+    ),
+  ];
 }
 
 function groupOf(template: string): FileGroup {

@@ -21,6 +21,8 @@ export interface Opening {
   readonly rest?: Pick<AnsweredService, 'isAddition' | 'isForced' | 'onConflict' | 'restores'>;
   /** Whether files are written in the end, which is then to be confirmed. */
   readonly isWriting: boolean;
+  /** Whether that is to be confirmed even if nothing was asked. */
+  readonly alwaysConfirms?: boolean | undefined;
 }
 
 /** A terminal, as a door uses it. */
@@ -39,7 +41,8 @@ export async function converse(opening: Opening, terminal: Terminal): Promise<An
   let previous: RawAnswers = {};
   for (;;) {
     const { service, asked } = await askOnce(opening, terminal, previous);
-    const isSettled = !opening.isWriting || Object.keys(asked).length === 0;
+    const isUnasked = Object.keys(asked).length === 0 && !opening.alwaysConfirms;
+    const isSettled = !opening.isWriting || isUnasked;
     if (isSettled || (await confirms(service, terminal))) return service;
     previous = asked;
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { serviceOf } from '../plan/context.ts';
 import { chosenExtras } from '../plan/extras.ts';
@@ -23,20 +23,44 @@ export function rootOf(folder: string): string | undefined {
  */
 export function uncommittedIn(folder: string, paths: readonly string[]): readonly string[] {
   if (paths.length === 0 || rootOf(folder) === undefined) return [];
+  const words = ['status', '--porcelain=v1', '--no-renames', '-z', '--', ...paths];
+  // With -z, paths are relative to the root of the repository.
+  const changed = (outputOf(words, folder) ?? '')
+    .split('\0')
+    .map((line) => line.slice('XY '.length));
+  return paths.filter((path) => changed.some((line) => line === path || line.endsWith(`/${path}`)));
+}
+
+/**
+ * What the repository has at the top of a folder: names of files, and of folders with a slash at their end.
+ * Files that git ignores don't count. Without git, all files do.
+ */
+export function entriesOf(folder: string): readonly string[] {
+  const words = ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', '.'];
+  const tops = (paths: readonly string[]) =>
+    paths.map((path) => (path.includes('/') ? `${path.split('/')[0]}/` : path));
+  const listedByGit = rootOf(folder) === undefined ? undefined : outputOf(words, folder);
+  const all =
+    listedByGit === undefined
+      ? readdirSync(folder, { withFileTypes: true }).map((entry) =>
+          entry.isDirectory() ? `${entry.name}/` : entry.name,
+        )
+      : tops(listedByGit.split('\0').filter(Boolean));
+  return [...new Set(all)].filter((name) => existsSync(join(folder, name))).sort();
+}
+
+/** What git prints; undefined if it fails. */
+function outputOf(words: readonly string[], cwd: string): string | undefined {
   try {
-    const words = ['status', '--porcelain=v1', '--no-renames', '-z', '--', ...paths];
-    const output = execFileSync('git', words, {
-      cwd: folder,
+    const limit = { maxBuffer: 256 * 1024 * 1024 };
+    return execFileSync('git', words, {
+      cwd,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
+      ...limit,
     });
-    // With -z, paths are relative to the root of the repository.
-    const changed = output.split('\0').map((line) => line.slice('XY '.length));
-    return paths.filter((path) =>
-      changed.some((line) => line === path || line.endsWith(`/${path}`)),
-    );
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -27,6 +27,8 @@ export interface AnsweredService {
   readonly onConflict?: OnConflict | undefined;
   /** Whether it only adds to a project: then no registry is asked for digests. */
   readonly isAddition?: boolean;
+  /** What its user should know before it is written. */
+  readonly notices?: readonly string[];
   /** Whether it is one of a list, whose services share files. */
   readonly isOfList?: boolean;
   /** What is known of the digests of its images: see withDigests. */
@@ -79,6 +81,7 @@ export function compareService(service: AnsweredService): ComparedService {
     unresolved,
     obsolete,
     notices: [
+      ...(service.notices ?? []),
       ...plan.notices,
       ...pinning.notices,
       ...notices,

@@ -30,6 +30,7 @@ export const factNames = [
   'manager',
   'version',
   'entry',
+  'build',
   'kind',
   'port',
   'probe',
@@ -43,6 +44,21 @@ export type FactName = (typeof factNames)[number];
  * @throws Refusal if there is no program or more than one, a file can't be parsed, or there is no lock file.
  */
 export function detect(root: string): Program {
+  return examine(root).program;
+}
+
+/** A program with the files that it was found in. */
+export interface Examined {
+  readonly program: Program;
+  readonly place: Place;
+}
+
+/**
+ * The same with the files.
+ *
+ * @throws Refusal like detect.
+ */
+export function examine(root: string): Examined {
   const all = filesOf(root);
   const ofRoot = dockerfileHints(all);
   const place = placeOf(all, root, ofRoot);
@@ -50,44 +66,55 @@ export function detect(root: string): Program {
   const dockerfile = (files === all ? undefined : dockerfileHints(files)) ?? ofRoot;
   const name = nameOf(root, place);
   const hints: Hints = { name: name.value, dockerfile };
-  const first = <T>(
-    rules: readonly Rule<T>[],
-    within = files,
-    known: Hints = hints,
-  ): Fact<T> | undefined => {
-    for (const rule of rules) {
-      const found = rule(within, known);
-      if (found) return found;
-    }
-    return undefined;
-  };
   // The lock file of a workspace is at its root.
-  const manager = first(detection.manager) ?? first(detection.manager, all);
+  const manager =
+    firstOf(detection.manager, files, hints) ?? firstOf(detection.manager, all, hints);
   if (!manager)
     throw new Refusal(
       `${root} has no lock file, so two builds could differ. Add one of ${detection.locks.join(', ')}, and commit it.`,
       exitCodes.usage,
     );
-  const entry = asGuess(first(detection.entry), files.isWhole);
-  const inCode = first(detection.port, files, { ...hints, entry: entry?.value });
-  const port = exposedPort(dockerfile) ?? composePort(files) ?? examplePort(files) ?? inCode;
-  const kind = kindOf(first(detection.kind), port);
-  const isHttp = kind?.value === 'http';
-  return {
-    facts: {
-      ...{ name, language: place.language, folder: place.folder, manager },
-      ...found({
-        version: first(detection.version),
-        entry,
-        kind,
-        port: isHttp ? port : undefined,
-        probe: isHttp ? (first(detection.probe ?? []) ?? probeOf(files)) : undefined,
-      }),
-    },
+  const { language, folder } = place;
+  const program: Program = {
+    facts: { ...{ name, language, folder, manager }, ...found(factsOf(place, hints)) },
     needs: needsOf(place),
     native: detection.native(files),
     secrets: secretsOf(files),
     obstacles: obstaclesOf(files, all, hints, detection),
+  };
+  return { program, place };
+}
+
+/** What the first rule that applies finds. */
+function firstOf<T>(rules: readonly Rule<T>[], files: Files, hints: Hints): Fact<T> | undefined {
+  for (const rule of rules) {
+    const one = rule(files, hints);
+    if (one) return one;
+  }
+  return undefined;
+}
+
+/** The facts that the language's rules find. */
+function factsOf({ files, detection }: Place, hints: Hints) {
+  const first = <T>(rules: readonly Rule<T>[] = [], known: Hints = hints) =>
+    firstOf(rules, files, known);
+  const start = first(detection.entry);
+  const entry = start && (detection.started?.(start, files) ?? start);
+  const known = { ...hints, entry: start?.value };
+  const port =
+    exposedPort(hints.dockerfile) ??
+    composePort(files) ??
+    examplePort(files) ??
+    first(detection.port, known);
+  const kind = kindOf(first(detection.kind), port);
+  const isHttp = kind?.value === 'http';
+  return {
+    version: first(detection.version),
+    entry: asGuess(entry, files.isWhole),
+    build: first(detection.build, known),
+    kind,
+    port: isHttp ? port : undefined,
+    probe: isHttp ? (first(detection.probe) ?? probeOf(files)) : undefined,
   };
 }
 

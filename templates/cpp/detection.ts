@@ -7,6 +7,7 @@ import {
   onlyOne,
   otherwise,
   portInCode,
+  readAtRunTime,
 } from '../../src/languages/rules.ts';
 
 const manifest = 'CMakeLists.txt';
@@ -99,4 +100,5 @@ export const cppDetection: Detection = {
     { service: 'Kafka', names: /rdkafka/i },
   ],
   native: () => [],
+  assets: readAtRunTime,
 };

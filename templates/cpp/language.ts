@@ -1,5 +1,6 @@
 import type { KindId } from '../../src/languages/kinds.ts';
 import type { Language } from '../../src/languages/language.ts';
+import { cppAdoption } from './adoption.ts';
 
 /** What services of every kind have. */
 const shared = [
@@ -54,7 +55,7 @@ export const cpp: Language = {
   repeatableFlags: ' -DCMAKE_CXX_FLAGS="-ffile-prefix-map=/src=. -Werror=date-time"',
   entrypoint: ['/app'],
   executables: ['/app'],
-  stopExitCode: 0,
+  stopExitCodes: [0],
   // The program takes 3 MiB, its connections at their limits another 15 (server.cpp), and what is
   // written to /tmp counts too.
   memory: { limitMiB: 32 },
@@ -68,6 +69,7 @@ export const cpp: Language = {
     '!.clang-tidy',
   ],
   gitignore: ['/build', '/CMakeUserPresets.json'],
+  adoption: cppAdoption,
   naive: {
     partial: 'cpp/_naive.Dockerfile.ejs',
     start: (app) => [app],

@@ -14,6 +14,7 @@ import {
   oneOfSeveral,
   otherwise,
   portInCode,
+  readAtRunTime,
   withDependency,
 } from '../../src/languages/rules.ts';
 
@@ -108,7 +109,7 @@ export const goDetection: Detection = {
     return [...text.matchAll(/^\s*(?:use\s+)?(\.\/\S+)$/gm)].map(([, path = '']) => path.slice(2));
   },
   manager: [
-    ifThere('vendor/modules.txt', 'vendored modules'),
+    ifThere('vendor/modules.txt', 'vendored'),
     ifThere('go.sum', 'modules'),
     (files) =>
       dependencies(files).length === 0 ? fact('modules', 'go.mod has no requirement') : undefined,
@@ -159,4 +160,5 @@ export const goDetection: Detection = {
     { service: 'NATS', names: /nats-io\/nats\.go/ },
   ],
   native,
+  assets: readAtRunTime,
 };

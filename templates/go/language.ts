@@ -1,4 +1,5 @@
 import type { Language } from '../../src/languages/language.ts';
+import { goAdoption } from './adoption.ts';
 
 // Names that Windows keeps for devices: Go takes them in no path, on no system.
 const devices = 'con|prn|aux|nul|com[1-9]|lpt[1-9]';
@@ -38,7 +39,7 @@ export const go: Language = {
   repeatableFlags: '-buildvcs=false ',
   entrypoint: ['/app'],
   executables: ['/app'],
-  stopExitCode: 0,
+  stopExitCodes: [0],
   memory: {
     limitMiB: 64,
     // A soft limit a little below the hard one, so that the collector works
@@ -74,6 +75,7 @@ export const go: Language = {
     defaultFor: (name) => `example.com/${isDevice.test(name) ? `${name}-service` : name}`,
     url: (module) => `https://${module}`,
   },
+  adoption: goAdoption,
   naive: {
     partial: 'go/_naive.Dockerfile.ejs',
     start: (app) => [app],

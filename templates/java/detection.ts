@@ -13,6 +13,7 @@ import {
   matchAmong,
   ofImage,
   otherwise,
+  readAtRunTime,
   withDependency,
 } from '../../src/languages/rules.ts';
 
@@ -217,4 +218,5 @@ export const javaDetection: Detection = {
     { service: 'Oracle', names: /^ojdbc/ },
   ],
   native,
+  assets: readAtRunTime,
 };

@@ -1,4 +1,5 @@
 import { type Language, loaders } from '../../src/languages/language.ts';
+import { javaAdoption } from './adoption.ts';
 
 /** Words that name no package: https://docs.oracle.com/javase/specs/jls/se25/html/jls-3.html#jls-3.9 */
 const reserved =
@@ -55,7 +56,7 @@ export const java: Language = {
       value: 'C.UTF-8',
     },
   ],
-  stopExitCode: 0,
+  stopExitCodes: [0],
   // Java finds out by itself what the container may have.
   memory: { limitMiB: 160 },
   sizeBudget: 75_000_000,
@@ -86,6 +87,7 @@ export const java: Language = {
     hasNewFormatter: Number(version) >= 21,
     hasZipLevels: Number(version) >= 21,
   }),
+  adoption: javaAdoption,
   naive: {
     partial: 'java/_naive.Dockerfile.ejs',
     start: (app) => ['java', '-jar', `${app}/service.jar`],

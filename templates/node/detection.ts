@@ -1,10 +1,4 @@
-import {
-  type Detection,
-  type Fact,
-  type Files,
-  fact,
-  type Rule,
-} from '../../src/languages/detection.ts';
+import { type Detection, type Files, fact, type Rule } from '../../src/languages/detection.ts';
 import {
   ifThere,
   inFile,
@@ -13,19 +7,17 @@ import {
   ofImage,
   otherwise,
   portInCode,
+  readAtRunTime,
   texts,
   withDependency,
 } from '../../src/languages/rules.ts';
 import { record, valueAt } from '../../src/record.ts';
+import { dependencies, manifest, native, scripts } from './packages.ts';
 import { existing, startedBy } from './start.ts';
 
-const manifest = 'package.json';
 const code = /\.[cm]?[jt]sx?$/;
 const webFrameworks =
   /^(express|fastify|koa|hono|restify|polka|h3|nitropack|next|nuxt|@nestjs\/core|@hapi\/hapi|@remix-run\/serve|@grpc\/grpc-js|apollo-server|@apollo\/server)$/;
-
-const dependencies = (files: Files) =>
-  Object.keys(record(valueAt(files.data(manifest), 'dependencies')));
 
 function script(files: Files, name: string): string | undefined {
   const value = valueAt(files.data(manifest), 'scripts', name);
@@ -129,20 +121,20 @@ const engines: Rule = (files) => {
   return fact(version, `${manifest}: engines.node ${range}`, isOne ? 'said' : 'guess');
 };
 
-/** Packages with an install script, by npm's lock file; by their names, if the lock file doesn't tell. */
-function native(files: Files): readonly Fact[] {
-  const packages = files.data('package-lock.json')?.packages;
-  if (packages)
-    return Object.entries(record(packages))
-      .filter(([, entry]) => record(entry).hasInstallScript === true && record(entry).dev !== true)
-      .map(([path]) =>
-        fact(path.split('node_modules/').at(-1) ?? path, 'package-lock.json: hasInstallScript'),
-      );
-  const known =
-    /^(sharp|bcrypt|better-sqlite3|sqlite3|canvas|argon2|node-sass|re2|cpu-features|@prisma\/client)$/;
-  return dependencies(files)
-    .filter((name) => known.test(name))
-    .map((name) => fact(name, manifest, 'guess'));
+const buildScript: Rule = (files, { entry }) => {
+  const isThere = entry === undefined || files.has(entry);
+  return !isThere && script(files, 'build')
+    ? fact('build', `${manifest}: scripts.build`)
+    : undefined;
+};
+
+/** What is read besides the code that a build makes; all, if the code is run as it is. */
+function assets(included: readonly string[], entry: string, build: string): readonly string[] {
+  if (entry.startsWith('.next/')) return [];
+  const isKept = (path: string) => !/^(tests?|e2e|cypress|patches)\/$|lock|^tsconfig/.test(path);
+  if (build === '') return included.filter(isKept);
+  const made = entry.includes('/') ? `${entry.split('/')[0]}/` : entry;
+  return [manifest, made, ...readAtRunTime(included)];
 }
 
 function workspaces(files: Files): readonly string[] | undefined {
@@ -235,4 +227,7 @@ export const nodeDetection: Detection = {
     { service: 'a database', names: /^(@prisma\/client|typeorm|sequelize|knex|drizzle-orm)$/ },
   ],
   native,
+  build: [buildScript],
+  scripts,
+  assets,
 };

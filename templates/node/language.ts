@@ -1,4 +1,5 @@
 import { type Language, loaders } from '../../src/languages/language.ts';
+import { nodeAdoption } from './adoption.ts';
 
 const interpreter = '/usr/local/bin/node';
 
@@ -31,7 +32,7 @@ export const node: Language = {
   // The CA bundle of the image is trusted, too: a company's can be mounted over it.
   entrypoint: [interpreter, '--use-system-ca', '/app/main.js'],
   executables: [interpreter, ...loaders],
-  stopExitCode: 0,
+  stopExitCodes: [0],
   memory: {
     limitMiB: 128,
     // The heap is the part of it that grows: the rest is for Node's own code and buffers, and for
@@ -51,6 +52,7 @@ export const node: Language = {
     '!biome.json',
   ],
   gitignore: ['/node_modules/', '/dist/'],
+  adoption: nodeAdoption,
   naive: {
     partial: 'node/_naive.Dockerfile.ejs',
     start: (app) => ['node', `${app}/main.js`],

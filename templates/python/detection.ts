@@ -20,6 +20,7 @@ import {
 } from '../../src/languages/rules.ts';
 import { record, valueAt } from '../../src/record.ts';
 import { dependencies, unpinned } from './requirements.ts';
+import { newest, started } from './started.ts';
 
 const code = /\.py$/;
 const project = 'pyproject.toml';
@@ -28,12 +29,18 @@ const webFrameworks =
 
 /** `gunicorn app:app`, `uvicorn --port 80 pkg.main:app`, `python -m uvicorn …`. */
 const server =
-  /\b(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitress-serve)\b[^\n|&;]*?[\s"',]([A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?)/;
+  /\b(gunicorn|uvicorn|hypercorn|daphne|granian|waitress)(?:-serve)?\b[^\n|&;]*?[\s"',]([A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?)/;
+
+/** The server in a command, and its application. */
+function served(command: string, from: string): Fact | undefined {
+  const [, name, app] = server.exec(command) ?? [];
+  return name && app ? fact(`${name} ${app}`, from) : undefined;
+}
 
 const inDockerfile: Rule = (files, { dockerfile }) => {
   const words = dockerfile?.command ?? [];
-  const app = server.exec(words.join(' '))?.[1];
-  if (app) return fact(app, `${dockerfile?.path}: CMD`);
+  const found = served(words.join(' '), `${dockerfile?.path}: CMD`);
+  if (found) return found;
   const [, flag, name] =
     /\bpython[\d.]*\s+(?:-u\s+)?(-m\s+)?([\w./-]+)/.exec(words.join(' ')) ?? [];
   // Django's development server isn't for production.
@@ -126,6 +133,10 @@ function native(files: Files): readonly Fact[] {
     .map((name) => fact(name, 'a package that is compiled or needs a library', 'guess'));
 }
 
+/** What needs none of these to run. */
+const notRead =
+  /^(tests?\/|requirements.*|(uv|poetry|pdm)\.lock|Pipfile.*|setup\.(py|cfg)|tox\.ini|pytest\.ini|conftest\.py|noxfile\.py)$/;
+
 const defaultPort: Rule<number> = (files) => {
   const names = dependencies(files);
   if (names.some((name) => /^(uvicorn|gunicorn|fastapi|django|starlette|hypercorn)$/.test(name)))
@@ -162,7 +173,7 @@ export const pythonDetection: Detection = {
     inFile(project, /^python\s*=\s*"[^"\d]*(\d+\.\d+)/m, 'guess'),
   ],
   entry: [
-    (files) => matchIn(files, 'Procfile', new RegExp(`^web:.*?${server.source}`, 'm')),
+    (files) => served(/^web:.*$/m.exec(files.text('Procfile') ?? '')?.[0] ?? '', 'Procfile: web'),
     inDockerfile,
     django,
     application(/^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:fastapi\.)?FastAPI\(/m),
@@ -216,4 +227,7 @@ export const pythonDetection: Detection = {
     { service: 'a database', names: /^(sqlalchemy|sqlmodel|tortoise-orm|django)$/ },
   ],
   native,
+  started,
+  newest,
+  assets: (included) => included.filter((path) => !notRead.test(path)),
 };

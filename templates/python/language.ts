@@ -1,6 +1,7 @@
 import type { KindId } from '../../src/languages/kinds.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { loaders } from '../../src/languages/language.ts';
+import { pythonAdoption } from './adoption.ts';
 
 /** What only services of a kind have. */
 const sources: Readonly<Record<KindId, readonly string[]>> = {
@@ -52,7 +53,7 @@ export const python: Language = {
   // Isolated: neither the environment nor the current folder decides what is imported.
   entrypoint: ['/usr/local/bin/python3', '-I', '/app'],
   executables: ['/usr/local/bin/python3', ...loaders],
-  stopExitCode: 0,
+  stopExitCodes: [0],
   // The interpreter takes no notice of a limit: there is nothing to tell it.
   memory: { limitMiB: 96 },
   sizeBudget: 50_000_000,
@@ -64,6 +65,7 @@ export const python: Language = {
     '!requirements-dev.txt',
   ],
   gitignore: ['__pycache__/', '.venv/', '.mypy_cache/', '.pytest_cache/', '.ruff_cache/'],
+  adoption: pythonAdoption,
   naive: {
     partial: 'python/_naive.Dockerfile.ejs',
     start: (app) => ['python3', app],

@@ -2,6 +2,7 @@
 # Lists the crates of a program inside the program, where scanners such as syft, trivy and cargo-audit
 # look: in the section .dep-v0, as cargo-auditable writes it.
 #   sh crates.sh VERSION PROGRAM...     (the Dockerfile does that, after cargo build)
+#   sh crates.sh none PROGRAM           for a program without crates
 # https://github.com/rust-secure-code/cargo-auditable/blob/master/PARSING.md
 # The C library is linked as well: its package gets a record, if the image is of the same distribution.
 set -eu
@@ -10,7 +11,7 @@ version=$1
 shift
 (
     # shellcheck disable=SC1091
-    . "$(dirname "$0")/hardening/build/distribution.sh"
+    . hardening/build/distribution.sh
     # /origin has the base's files where the image is made flat.
     if [ ! -d /origin ] || [ "$(release /origin)" = "$(release '')" ]; then record_once libc6-dev; fi
 )
@@ -19,7 +20,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Crates that are linked: macros run inside the compiler. The first line is the service itself.
-cargo tree --locked --target "$(rustc --print host-tuple)" --edges normal,no-proc-macro --prefix none >"$work/tree"
+if [ "$version" = none ]; then
+    echo "$(basename "$1") v0.0.0 (/src)" >"$work/tree"
+else
+    cargo tree --locked --target "$(rustc --print host-tuple)" --edges normal,no-proc-macro --prefix none >"$work/tree"
+fi
 
 # The format takes versions of three numbers only: any other VERSION becomes 0.0.0+VERSION.
 awk -v "version=$version" '

@@ -15,6 +15,7 @@ import {
   onlyOne,
   otherwise,
   portInCode,
+  readAtRunTime,
   texts,
   withDependency,
 } from '../../src/languages/rules.ts';
@@ -131,4 +132,5 @@ export const rustDetection: Detection = {
     { service: 'a database', names: /^(sqlx|diesel|diesel-async|sea-orm)$/ },
   ],
   native,
+  assets: readAtRunTime,
 };

@@ -1,4 +1,5 @@
 import type { Language } from '../../src/languages/language.ts';
+import { rustAdoption } from './adoption.ts';
 
 const files = {
   http: [
@@ -54,7 +55,7 @@ export const rust: Language = {
   repeatableFlags: ' --remap-path-prefix=/usr/local/cargo/registry/src= --remap-path-prefix=/src=',
   entrypoint: ['/app'],
   executables: ['/app'],
-  stopExitCode: 0,
+  stopExitCodes: [0],
   // The program takes 1 MiB, and 13 KiB for each connection; what is written to /tmp counts too.
   memory: { limitMiB: 32 },
   sizeBudget: 3_600_000,
@@ -73,6 +74,7 @@ export const rust: Language = {
   ],
   gitignore: ['/target'],
   identifierFor: (name) => (crates.includes(name) ? `${name}-app` : name),
+  adoption: rustAdoption,
   naive: {
     partial: 'rust/_naive.Dockerfile.ejs',
     start: (app) => [app],

@@ -84,7 +84,8 @@ describe('prompts on a terminal that redraws nothing', () => {
     assert.deepEqual([...new Set(filesIn(folder).map((path) => path.split('/')[0]))], ['pay']);
     assert.deepEqual(filesIn(join(folder, '../home')), []);
     for (const path of filesIn(folder)) {
-      const text = readFileSync(join(folder, path), 'utf8');
+      // The record has ids of files, in which any digits may follow each other.
+      const text = readFileSync(join(folder, path), 'utf8').replaceAll(/"[0-9a-f]{40}"/g, '');
       for (const typed of ['../x', '/etc/x', 'a;id|x', 'x'.repeat(300), '\u202e', '1e1'])
         assert.ok(!text.includes(typed), `${path}: ${typed}`);
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FieldName } from '../../src/answers/fields.ts';
+import { programFields } from '../../src/answers/program-fields.ts';
 import { parsed, problemsOf } from './parsed-answers.ts';
 
 describe('answers that are not given', () => {
@@ -9,6 +10,7 @@ describe('answers that are not given', () => {
       name: 'my-service',
       description: 'The service my-service in a hardened container.',
       allowEol: false,
+      source: 'sample',
       language: 'go',
       languageVersion: '1.27',
       kind: 'http',
@@ -24,6 +26,15 @@ describe('answers that are not given', () => {
       waiver: [],
       extras: [],
       data: '',
+      manager: 'modules',
+      entry: '.',
+      arguments: [],
+      build: '',
+      include: [],
+      assets: [],
+      scripts: [],
+      probe: '/',
+      memory: 128,
     });
     assert.deepEqual(
       hardening,
@@ -128,11 +139,24 @@ const legal: {
     ['/a.b/c-d_E'],
     [`/${'a'.repeat(99)}`],
   ],
+  source: [['sample'], ['own']],
+  manager: [['npm'], ['yarn'], ['pnpm']],
+  entry: [['index.js'], ['dist/main.mjs'], ['.next/standalone/server.js'], ['@app/x.cjs']],
+  arguments: [['--port=8080', ['--port=8080']], [['a b', '"$(id)"']], [[]]],
+  build: [[''], ['build'], ['build:prod']],
+  include: [['src/', ['src/']], [['a b.txt', '.mvn/']], [[]]],
+  assets: [[['public/', 'web/static/']]],
+  scripts: [[['bcrypt', '@acme/native']]],
+  probe: [['/'], ['/actuator/health'], ['/~x/y_z-1.json']],
+  memory: [[16], [65536], ['512', 512]],
 };
 
 /** Further answers that a value needs to make sense. */
 const company: Partial<Record<FieldName, Record<string, unknown>>> = {
   baseVersion: { base: 'alpine' },
+  ...Object.fromEntries(
+    Object.keys(programFields).map((name) => [name, { source: 'own', language: 'node' }]),
+  ),
 };
 
 describe('a legal answer', () => {

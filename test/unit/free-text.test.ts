@@ -41,7 +41,7 @@ describe('a description, whatever it is', () => {
           renderedProject({ description }).text('hardening/settings.sh'),
         );
         const script =
-          '. ./settings.sh; printf "%s|%s|%s" "$TITLE" "$STOP_EXIT_CODE" "$DESCRIPTION"';
+          '. ./settings.sh; printf "%s|%s|%s" "$TITLE" "$STOP_EXIT_CODES" "$DESCRIPTION"';
         assert.equal(shell(script, { cwd: folder }), `my-service|0|${description}`);
       },
       40,

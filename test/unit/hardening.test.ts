@@ -25,7 +25,7 @@ const targets: readonly (Target & { readonly title: string; readonly given: RawA
   languages.flatMap((language) =>
     language.bases.flatMap((base) =>
       Object.keys(kinds).map((kind) => {
-        const given = { language: language.id, base, kind };
+        const given = { language: language.id, base, kind, source: 'sample' };
         return { ...targetOf(given), given, title: `${language.id}, ${kind} on ${base}` };
       }),
     ),

@@ -9,6 +9,7 @@ import { options } from '../../src/hardening/options.ts';
 import { bases } from '../../src/images/bases.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { packageUrl, readPackageFile } from '../../src/package.ts';
+import { templatesOfAdoption } from './included-templates.ts';
 
 const root = fileURLToPath(packageUrl('./'));
 
@@ -213,6 +214,7 @@ describe('a language', () => {
     for (const language of languages) {
       const known = [
         ...Object.values(language.partials),
+        ...templatesOfAdoption(language),
         language.naive.partial,
         ...(['http', 'worker'] as const)
           .flatMap((kind) => language.files(kind, 'com.example.x'))

@@ -7,7 +7,14 @@ import { planBakeList } from '../../src/plan/bake-list.ts';
 import { type PlannedFile, planProject } from '../../src/plan/plan.ts';
 import { renderFile } from '../../src/plan/render.ts';
 import { planWorkspace } from '../../src/plan/workspace.ts';
-import { everyAnswers, everyProject, renderedProject, today } from '../rendered-project.ts';
+import {
+  adoptedProjects,
+  everyAnswers,
+  everyProject,
+  renderedProject,
+  today,
+} from '../rendered-project.ts';
+import { includedTemplates } from './included-templates.ts';
 import { parsed } from './parsed-answers.ts';
 import { holdsForAll } from './property.ts';
 import { randomAnswers } from './random-answers.ts';
@@ -65,11 +72,12 @@ describe('the plan', () => {
   });
 
   it('uses every template there is, and none that there is not', () => {
+    const projects = [...everyProject(), ...adoptedProjects()];
     const used = new Set(
-      everyProject().flatMap(({ plan }) => plan.files.map(({ template }) => template)),
+      projects.flatMap(({ plan }) => plan.files.map(({ template }) => template)),
     );
     for (const template of used) assert.ok(templates.includes(template), template);
-    const included = new Set(everyProject().flatMap(includedTemplates));
+    const included = new Set(projects.flatMap(({ plan }) => includedTemplates(plan)));
     const answers = everyProject().map((project) => project.answers);
     included.add(planBakeList(answers)?.template ?? '');
     const members = answers.map((one) => ({ answers: one, folder: one.name, today }));
@@ -81,24 +89,6 @@ describe('the plan', () => {
     assert.deepEqual(unused, []);
   });
 });
-
-function includedTemplates({ plan }: ReturnType<typeof renderedProject>): string[] {
-  const context = plan.files[0]?.context;
-  const docs = context?.options.map(({ doc }) => doc) ?? [];
-  const partials = Object.values(context?.partials ?? {}).filter((partial) => partial !== null);
-  const parts = [...partials, context?.tour.naive ?? ''];
-  const ofOptions = (context?.optionTargets ?? []).map(({ rule }) => rule);
-  const ofExtras = (context?.extras ?? []).flatMap(({ targets }) =>
-    targets.map(({ rule }) => rule),
-  );
-  const files = plan.files.map(({ template }) => template);
-  const includedByParts = [...parts, ...ofOptions, ...ofExtras, ...files].flatMap((part) =>
-    [...readPackageFile(`templates/${part}`).matchAll(/include\('([^']+)'/g)].map(
-      ([, name]) => name ?? '',
-    ),
-  );
-  return [...parts, ...ofOptions, ...ofExtras, ...includedByParts, ...docs];
-}
 
 describe('the files of a project', () => {
   it('are a check for each chosen option and no other, and the order in which they run', () => {

@@ -46,6 +46,7 @@ describe('the questions', () => {
         ...['name', 'language', 'settings'],
         ...['languageVersion', 'kind', 'base', 'baseVersion'],
         ...['preset', 'hardening', 'reason', 'extras', 'data'],
+        ...['manager', 'entry', 'probe'],
       ],
     );
   });

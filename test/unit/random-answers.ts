@@ -17,17 +17,21 @@ interface Core {
   readonly language: string;
   readonly kind: string;
   readonly base: BaseId;
+  readonly source: 'sample';
 }
 
 const cores: fc.Arbitrary<Core> = fc
   .tuple(fc.constantFrom(...languages), fc.constantFrom(...Object.keys(kinds)))
   .chain(([language, kind]) =>
-    fc.constantFrom(...language.bases).map((base) => ({ language: language.id, kind, base })),
+    fc
+      .constantFrom(...language.bases)
+      .map((base) => ({ language: language.id, kind, base, source: 'sample' as const })),
   );
 
 /** Answers without hardening: any of them may be absent. */
-function freeAnswers({ language, kind, base }: Core): fc.Arbitrary<RawAnswers> {
-  const { toolchain, module } = targetOf({ language, kind, base }).language;
+function freeAnswers(core: Core): fc.Arbitrary<RawAnswers> {
+  const { kind, base } = core;
+  const { toolchain, module } = targetOf(core).language;
   return fc.record(
     {
       name: serviceName,

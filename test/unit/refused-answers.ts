@@ -1,16 +1,6 @@
 import type { FieldName } from '../../src/answers/fields.ts';
-import type { RawAnswers } from '../../src/answers/parse.ts';
-
-/** Values of the wrong type for every field that is text. */
-const noText = [null, true, {}, [], ['a'], [['a']], { length: 1 }];
-
-export interface RefusedAnswers {
-  readonly values: readonly unknown[];
-  /** Part of the sentence that says what would do. */
-  readonly offers: RegExp;
-  /** Further given answers. */
-  readonly beside?: RawAnswers;
-}
+import { refusedOfPrograms } from './refused-programs.ts';
+import { noText, type RefusedAnswers } from './refused-values.ts';
 
 /** Values that are rejected from every source. */
 export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]>> = {
@@ -203,6 +193,7 @@ export const refusedAnswers: Partial<Record<FieldName, readonly RefusedAnswers[]
       offers: /Use an absolute path such as \/data or \/var\/lib\/orders outside of system/,
     },
   ],
+  ...refusedOfPrograms,
 };
 
 function noRegistry(): readonly unknown[] {

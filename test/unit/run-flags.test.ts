@@ -30,7 +30,9 @@ const composeKeys: Readonly<Record<string, string>> = {
 function targetsOf(option: HardeningOption): readonly RawAnswers[] {
   return languages
     .flatMap(({ id: language, bases }) =>
-      bases.flatMap((base) => Object.keys(kinds).map((kind) => ({ language, base, kind }))),
+      bases.flatMap((base) =>
+        Object.keys(kinds).map((kind) => ({ language, base, kind, source: 'sample' })),
+      ),
     )
     .filter((target) => applies(option, targetOf(target)) === true);
 }

@@ -1,12 +1,7 @@
 # shellcheck shell=sh
 # The rules begin with *. Secrets are planted in a copy of the project, and the copy is sent to a build that takes
 # all it gets. None of them may arrive.
-for list in Dockerfile.dockerignore .containerignore .dockerignore; do
-    [ -f "$HARDENING/../$list" ] || continue
-    case $list-$("$ENGINE" --version) in .containerignore-*[Dd]ocker*) continue ;; esac
-    rules=$list
-    break
-done
+rules=$(ENGINE=$ENGINE sh "$HARDENING/context.sh" rules)
 # The environment is where a secret hides from every list of files.
 secrets=$({
     configured '{{range .Config.Env}}{{println .}}{{end}}'
@@ -36,10 +31,10 @@ done
 [ -z "$arrived" ] || fail "would reach the build:$arrived"
 # An empty context would prove nothing: some source has to arrive.
 sent=$(find "$FACTS/arrived" -type f | wc -l | tr -d ' ')
-[ "$sent" -gt 0 ] || fail 'no file at all reaches the build: .dockerignore lets nothing in'
-first=$(tr -d '\r' <"$HARDENING/../${rules-}" 2>/dev/null | sed -e 's/[[:space:]]*$//' -e '/^#/d' -e '/^$/d' | head -n 1)
+[ "$sent" -gt 0 ] || fail "no file at all reaches the build: $rules lets nothing in"
+first=$(tr -d '\r' <"$HARDENING/../$rules" 2>/dev/null | sed -e 's/[[:space:]]*$//' -e '/^#/d' -e '/^$/d' | head -n 1)
 case $first in
     '*' | '**' | '/*' | '/**') ;;
-    *) fail "the first rule of ${rules:-.dockerignore} is $first, not *: a new file reaches the build by itself; begin the file with *" ;;
+    *) fail "the first rule of $rules is $first, not *: a new file reaches the build by itself; begin the file with *" ;;
 esac
 pass "$sent files reach the build, none of $(echo "$planted" | wc -w | tr -d ' ') planted secrets"

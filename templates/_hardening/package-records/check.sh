@@ -20,7 +20,7 @@ built_on=$(awk 'toupper($1) == "FROM" {
         if (stage == "base") base = image
         if (stage == "toolchain") toolchain = image
     }
-    END { print base ? base : toolchain }' "$HARDENING/../Dockerfile")
+    END { print base ? base : toolchain }' "$HARDENING/../${DOCKERFILE_PATH:-Dockerfile}")
 toolbox --network=none --cap-add=CHOWN --cap-add=FOWNER --cap-add=DAC_OVERRIDE "$TOOLBOX" \
     sh -c "$(cat "$HARDENING/image-records.sh")" image-records "$(distribution_of "$built_on")" \
     <"$FACTS/archives/whole.tar" >"$FACTS/records"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Every image that the Dockerfile names has a tag or a digest that names a version; and so has the
 # image of tools that the checks are run with. What ADD downloads has a checksum.
-dockerfile=${DOCKERFILE:-$HARDENING/../Dockerfile}
+dockerfile=${DOCKERFILE:-$HARDENING/../${DOCKERFILE_PATH:-Dockerfile}}
 images=$(named_images "$dockerfile") || fail 'the Dockerfile cannot be read'
 [ -n "$images" ] || fail 'the Dockerfile names no image, so there is nothing to check'
 urls=$(added_urls "$dockerfile" | head -n 3 | tr '\n' ' ')

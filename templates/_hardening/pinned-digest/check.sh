@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Every image that the Dockerfile names has a digest, and so has the image of tools.
-images=$(named_images "${DOCKERFILE:-$HARDENING/../Dockerfile}") || fail 'the Dockerfile cannot be read'
+images=$(named_images "${DOCKERFILE:-$HARDENING/../${DOCKERFILE_PATH:-Dockerfile}}") || fail 'the Dockerfile cannot be read'
 [ -n "$images" ] || fail 'the Dockerfile names no image, so there is nothing to check'
 
 images="$images $TOOLBOX"

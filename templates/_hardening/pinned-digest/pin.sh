@@ -6,9 +6,9 @@ set -eu
 
 HARDENING=$(cd "$(dirname "$0")" && pwd)
 : "${ENGINE:?is docker or podman: make pin sets it}"
-DOCKERFILE=$HARDENING/../Dockerfile
 # shellcheck source=/dev/null
 . "$HARDENING/settings.sh"
+DOCKERFILE=$HARDENING/../${DOCKERFILE_PATH:-Dockerfile}
 # shellcheck source=/dev/null
 . "$HARDENING/named-images.sh"
 

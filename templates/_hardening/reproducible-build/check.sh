@@ -15,7 +15,7 @@ again=$RUN_ID-rebuild
 # A report that is written here meanwhile makes the work tree dirty, and leaves the source as it was.
 revision=$(configured '{{index .Config.Labels "org.opencontainers.image.revision"}}')
 case $revision in '<no value>') revision='' ;; esac
-make -C "$HARDENING/.." --no-print-directory build IMAGE="$again" TAG=once-more \
+make -C "$HARDENING/.." -f "${MAKEFILE_PATH:-Makefile}" --no-print-directory build IMAGE="$again" TAG=once-more \
     VERSION="${VERSION:-dev}" ${revision:+"REVISION=$revision"} BUILD_FLAGS=--no-cache || fail 'it cannot be built again'
 first=$(fingerprint "$IMAGE")
 second=$(fingerprint "$again:once-more")

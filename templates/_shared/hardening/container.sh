@@ -84,7 +84,7 @@ is_running() { [ "$(look "$1" '{{.State.Running}}')" = true ]; }
 works() {
     is_running "$1" || return 1
     if [ -n "${CONTAINER_PORT-}" ]; then
-        alongside "$1" wget -q -O /dev/null "http://127.0.0.1:$CONTAINER_PORT/"
+        alongside "$1" wget -q -O /dev/null "http://127.0.0.1:$CONTAINER_PORT${CONTAINER_PATH:-/}"
     else
         (until_true 3 has_said_something "$1") || true
         is_running "$1"

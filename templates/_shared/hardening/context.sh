@@ -1,10 +1,13 @@
 #!/bin/sh
-# The build context: the files of this folder that reach the build.
-#   ENGINE=docker sh hardening/context.sh list                lists them, and what .dockerignore keeps out
+# The build context: the files of the project that reach the build.
+#   ENGINE=docker sh hardening/context.sh list                lists them, and what the rules keep out
+#   ENGINE=docker sh hardening/context.sh rules               prints the file that has the rules
 #   ENGINE=docker sh hardening/context.sh export FOLDER INTO  writes what reaches a build of FOLDER to INTO
 set -eu
 
 HARDENING=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=/dev/null
+. "$HARDENING/settings.sh"
 : "${ENGINE:?is docker or podman: make context sets it}"
 
 # The engine itself decides: it builds an image of two lines that takes everything it gets.
@@ -13,7 +16,7 @@ export_context() {
     printf 'FROM scratch\nCOPY . /\n' >"$2.Dockerfile"
     # An ignore file next to the Dockerfile replaces .dockerignore.
     for list in dockerignore containerignore; do
-        [ ! -f "$1/Dockerfile.$list" ] || cp "$1/Dockerfile.$list" "$2.Dockerfile.$list"
+        [ ! -f "$1/$DOCKERFILE_PATH.$list" ] || cp "$1/$DOCKERFILE_PATH.$list" "$2.Dockerfile.$list"
     done
     # BUILDX_BUILDER is empty: the engine's own builder is always there.
     DOCKER_BUILDKIT=1 BUILDX_BUILDER='' "$ENGINE" build --quiet --file "$2.Dockerfile" \
@@ -28,9 +31,9 @@ files_below() {
 
 # The file that the engine reads the rules from.
 rules() {
-    for list in Dockerfile.dockerignore .containerignore .dockerignore; do
+    for list in "$DOCKERFILE_PATH.dockerignore" .containerignore .dockerignore; do
         case $list-$("$ENGINE" --version) in .containerignore-*[Dd]ocker*) continue ;; esac
-        [ ! -f "$list" ] || { echo "$list" && return; }
+        [ ! -f "$HARDENING/../$list" ] || { echo "$list" && return; }
     done
     echo /dev/null
 }
@@ -101,6 +104,7 @@ list_context() {
 
 case ${1-} in
     list) list_context ;;
+    rules) rules ;;
     export) export_context "$2" "$3" ;;
     *)
         sed -n '2,/^set/{s/^# \{0,1\}//;/^set/d;p;}' "$0" >&2

@@ -9,7 +9,7 @@ set -eu
 name=$1
 shift
 if [ "$("$ENGINE" inspect --format '{{.State.Running}}' "$name" 2>/dev/null)" != true ]; then
-    echo "No container $name is running: start it with make run, in another terminal." >&2
+    echo "No container $name is running: start it with ${MAKE_AS:-make} run, in another terminal." >&2
     exit 1
 fi
 terminal=''

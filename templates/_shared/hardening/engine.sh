@@ -25,16 +25,16 @@ find_engine() {
 ready() {
     answers "$1" && return
     if command -v "$1" >/dev/null 2>&1; then
-        echo "The engine $1 doesn't answer. Start it, or set another one: make ENGINE=podman ..." >&2
+        echo "The engine $1 doesn't answer. Start it, or set another one: ${MAKE_AS:-make} ENGINE=podman ..." >&2
     else
-        echo "The engine $1 isn't installed. Install docker or podman, or set another one: make ENGINE=/path/to/podman ..." >&2
+        echo "The engine $1 isn't installed. Install docker or podman, or set another one: ${MAKE_AS:-make} ENGINE=/path/to/podman ..." >&2
     fi
     exit 1
 }
 
 has_image() {
     "$1" image inspect "$2" >/dev/null 2>&1 && return
-    echo "The image $2 doesn't exist yet. Build it first: make build" >&2
+    echo "The image $2 doesn't exist yet. Build it first: ${MAKE_AS:-make} build" >&2
     exit 1
 }
 
@@ -45,7 +45,7 @@ can_run() {
         exit 1
     fi
     grep -q '^[^#].*PORT}' "$(dirname "$0")/run.flags" && is_busy "$PORT" || return 0
-    echo "Port $PORT seems to be in use on this machine. To use another one: make run PORT=$((PORT + 1))" >&2
+    echo "Port $PORT seems to be in use on this machine. To use another one: ${MAKE_AS:-make} run PORT=$((PORT + 1))" >&2
 }
 
 # is_busy PORT: whether a program listens on a TCP port. Linux lists ports in hexadecimal.

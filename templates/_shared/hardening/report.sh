@@ -117,7 +117,7 @@ end_of_text() {
         sed 's/^/  /' "$FACTS/partial"
     fi
     to_repeat=$(awk -F '\t' '$1 == "FAIL" { printf "%s%s", space, $2; space = " " }' "$FACTS/results")
-    [ -z "$to_repeat" ] || printf '\nTo repeat only what failed: make verify VERIFY_ONLY="%s"\n' "$to_repeat"
+    [ -z "$to_repeat" ] || printf '\nTo repeat only what failed: %s verify VERIFY_ONLY="%s"\n' "${MAKE_AS:-make}" "$to_repeat"
     partly=''
     [ ! -s "$FACTS/partial" ] || partly=' (partial)'
     printf '\n%d passed, %d failed, %d skipped, %d waived in %d s%s%s\n' \

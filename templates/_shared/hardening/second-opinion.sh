@@ -75,7 +75,7 @@ opinion() {
 
 lint() {
     cd "$HARDENING/.."
-    opinion hadolint Dockerfile
+    opinion hadolint "$DOCKERFILE_PATH"
     set -- hardening/*.sh hardening/checks/*.sh
     for script in ./*.sh; do
         [ ! -f "$script" ] || set -- "$script" "$@"
@@ -120,7 +120,7 @@ can_attest() {
 # Builds the image again, quickly thanks to the cache, and exports its files together with the SBOM.
 build_with_sbom() {
     make_work
-    make -C "$HARDENING/.." --no-print-directory build LOAD= IMAGE="${IMAGE%:*}" TAG="${IMAGE##*:}" \
+    make -C "$HARDENING/.." -f "${MAKEFILE_PATH:-Makefile}" --no-print-directory build LOAD= IMAGE="${IMAGE%:*}" TAG="${IMAGE##*:}" \
         BUILD_FLAGS="--attest type=sbom${SBOM_GENERATOR:+,generator=$SBOM_GENERATOR} --output type=local,dest=$work/image"
     mv "$work/image/sbom.spdx.json" "$SBOM"
 }

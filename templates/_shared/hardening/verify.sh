@@ -53,8 +53,13 @@ host_config() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" "$FACTS/host-config"; 
 # security_options: the values of --security-opt, one a line.
 security_options() { look main '{{range .HostConfig.SecurityOpt}}{{println .}}{{end}}'; }
 
-# The last line of the output, without the engine's advice to read its manual.
-last_words() { sed -e '/^See .*--help/d' -e '/^[[:space:]]*$/d' "$1" | tail -n 1; }
+# The last error in the output, or its last line without the engine's advice to read its manual.
+last_words() {
+    sed -e '/^See .*--help/d' -e '/^[[:space:]]*$/d' "$1" | awk '
+        /^([A-Za-z_.]*(Error|Exception)|Caused by|panic|thread .* panicked)/ { error = $0 }
+        { last = $0 }
+        END { print error == "" ? last : error }'
+}
 
 # run_check ID: runs a check in a subshell. Its output, apart from the verdict, is kept for the report.
 run_check() {

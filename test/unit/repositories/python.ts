@@ -9,7 +9,11 @@ export const python: readonly SampleRepository[] = [
       'backend/pyproject.toml': '[project]\nname = "api"\ndependencies = ["fastapi[standard]"]\n',
       'backend/app/main.py': 'app: FastAPI = FastAPI()\n',
     },
-    facts: { folder: 'backend convention', manager: 'uv said', entry: 'app.main:app convention' },
+    facts: {
+      folder: 'backend convention',
+      manager: 'uv said',
+      entry: 'app.main:app convention',
+    },
   },
   {
     title: 'Python: FastAPI with uv',
@@ -25,7 +29,7 @@ export const python: readonly SampleRepository[] = [
       language: 'python said',
       manager: 'uv said',
       version: '3.12 guess',
-      entry: 'shop.main:app convention',
+      entry: 'uvicorn shop.main:app convention',
       kind: 'http convention',
       port: '8000 guess',
       probe: '/healthz convention',
@@ -40,7 +44,12 @@ export const python: readonly SampleRepository[] = [
       Dockerfile:
         'FROM python:3.13-slim\nCOPY . .\nEXPOSE 8080\nCMD ["gunicorn", "--bind", "0.0.0.0:8080", "--workers", "2", "wsgi:app"]\n',
     },
-    facts: { manager: 'pip said', version: '3.13 said', entry: 'wsgi:app said', port: '8080 said' },
+    facts: {
+      manager: 'pip said',
+      version: '3.13 said',
+      entry: 'gunicorn wsgi:app said',
+      port: '8080 said',
+    },
     needs: ['Redis'],
   },
   {
@@ -69,7 +78,11 @@ export const python: readonly SampleRepository[] = [
       'runtime.txt': 'python-3.14.1\n',
       'shop/web.py': 'def create_app():\n    pass\n',
     },
-    facts: { version: '3.14 said', entry: 'shop.web:create_app() said', port: '5001 said' },
+    facts: {
+      version: '3.14 said',
+      entry: 'gunicorn shop.web:create_app() said',
+      port: '5001 said',
+    },
   },
   {
     title: 'Python: a worker with pipenv',

@@ -6,11 +6,16 @@ TITLE='my-service'
 DESCRIPTION='The service my-service in a hardened container.'
 MOUNTS='/etc/ssl/certs/ca-certificates.crt'
 EXECUTABLES='/app'
-STOP_EXIT_CODE='0'
+STOP_EXIT_CODES='0'
+ANSWERS_HALF_REQUESTS='yes'
 MEMORY_VARIABLE='GOMEMLIMIT'
 
 # Every check of this project: a run without one of them is partial.
 ALL_CHECKS='pinned-base clean-context reproducible-build size-budget oci-labels package-records non-root-user read-only-rootfs no-shell no-setuid healthcheck graceful-stop loopback-only no-capabilities no-new-privileges seccomp resource-limits'
+
+# Where these files are, from the root of the project.
+DOCKERFILE_PATH='Dockerfile'
+MAKEFILE_PATH='Makefile'
 
 # Image of the tools that look into the running container from outside: it has none itself.
 TOOLBOX='docker.io/library/alpine:3.24'

@@ -5,11 +5,16 @@ TITLE='my-service'
 DESCRIPTION='The service my-service in a hardened container.'
 MOUNTS='/etc/ssl/certs/ca-certificates.crt'
 EXECUTABLES='/usr/local/bin/python3 /usr/lib64/ld-linux-x86-64.so.2 /usr/lib/ld-linux-aarch64.so.1 /etc/update-motd.d/10-uname'
-STOP_EXIT_CODE='0'
+STOP_EXIT_CODES='0'
+ANSWERS_HALF_REQUESTS='yes'
 DATA_FOLDER='/data'
 
 # Every check of this project: a run without one of them is partial.
 ALL_CHECKS='pinned-base clean-context reproducible-build size-budget oci-labels package-records non-root-user read-only-rootfs no-shell no-setuid graceful-stop no-capabilities no-new-privileges seccomp resource-limits no-network'
+
+# Where these files are, from the root of the project.
+DOCKERFILE_PATH='Dockerfile'
+MAKEFILE_PATH='Makefile'
 
 # Image of the tools that look into the running container from outside: it has none itself.
 TOOLBOX='docker.io/library/alpine:3.24'

@@ -1,0 +1,33 @@
+import type { SourceId } from '../languages/adoption.ts';
+
+/** Where the files are that a project of its own has at its root, and how its commands are called. */
+export interface Paths {
+  readonly dockerfile: string;
+  /** The rules for the build context. */
+  readonly rules: string;
+  readonly makefile: string;
+  readonly packages: string;
+  readonly attributes: string;
+  /** The command before a target. */
+  readonly make: string;
+}
+
+/** At the root of a sample. An existing program may have files of these names, and keeps them. */
+export const pathsOf: Readonly<Record<SourceId, Paths>> = {
+  sample: {
+    dockerfile: 'Dockerfile',
+    rules: '.dockerignore',
+    makefile: 'Makefile',
+    packages: 'packages.txt',
+    attributes: '.gitattributes',
+    make: 'make',
+  },
+  own: {
+    dockerfile: 'hardening/Dockerfile',
+    rules: 'hardening/Dockerfile.dockerignore',
+    makefile: 'hardening/Makefile',
+    packages: 'hardening/packages.txt',
+    attributes: 'hardening/.gitattributes',
+    make: 'make -f hardening/Makefile',
+  },
+};

@@ -1,0 +1,35 @@
+import { probeAddress, programFolder } from '../../src/languages/adoption.ts';
+import { type Adoption, loaders } from '../../src/languages/language.ts';
+
+const probe = '/probe';
+
+export const cppAdoption: Adoption = {
+  managers: [
+    { id: 'cmake', title: 'CMake', why: 'CMakeLists.txt, with packages of the distribution' },
+  ],
+  manifests: /^CMakeLists\.txt$/,
+  entry: {
+    pattern: /^[A-Za-z_][\w.+-]{0,60}$/,
+    allowed: 'the name of a target, as cmake --build --target takes it',
+    default: 'app',
+  },
+  memoryMiB: 64,
+  fit: (program) => {
+    const file = `${programFolder}/${program.name}`;
+    return {
+      partials: {
+        toolchain: 'cpp/_toolchain.Dockerfile.ejs',
+        build: 'cpp/adopted/_build.Dockerfile.ejs',
+      },
+      cLibrary: 'toolchain',
+      entrypoint: [file],
+      executables: [file, probe, ...loaders],
+      probe: [probe, probeAddress(program)],
+      sizeBudget: 100_000_000,
+      files: [
+        { template: 'cpp/linked.sh', path: 'hardening/build/linked.sh' },
+        { template: 'cpp/adopted/probe.cpp', path: 'hardening/build/probe.cpp' },
+      ],
+    };
+  },
+};
