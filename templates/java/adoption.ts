@@ -48,7 +48,7 @@ export const javaAdoption: Adoption = {
         template: `java/runtime/trust/${name}.java`,
         path: `hardening/build/trust/${name}.java`,
       })),
-      ...['Probe.java', 'unpack.sh'].map((name) => ({
+      ...['Probe.java', 'modules.sh', 'unpack.sh'].map((name) => ({
         template: `java/adopted/${name}`,
         path: `hardening/build/${name}`,
       })),

@@ -5,7 +5,7 @@ import type { RawAnswers } from '../../src/answers/parse.ts';
 import { presets } from '../../src/hardening/presets.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
-import { renderedProject } from '../rendered-project.ts';
+import { adoptedProjects, renderedProject } from '../rendered-project.ts';
 import { temporaryFolder, writtenProject } from '../unit/written-project.ts';
 import { assertApproved, describeBy } from './judges.ts';
 
@@ -36,7 +36,13 @@ function everyDockerfile(): { readonly folder: string; readonly paths: readonly 
     writeFileSync(join(folder, path), renderedProject(answers).text('Dockerfile'));
     return path;
   });
-  assert.ok(paths.length >= 132);
+  for (const [index, project] of adoptedProjects().entries()) {
+    const path = join(`adopted-${index}`, 'Dockerfile');
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), project.text('hardening/Dockerfile'));
+    paths.push(path);
+  }
+  assert.ok(paths.length >= 143);
   return { folder, paths };
 }
 

@@ -3,14 +3,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RawAnswers } from '../../src/answers/parse.ts';
-import { everyProject, renderedProject } from '../rendered-project.ts';
+import { adoptedProjects, everyProject, renderedProject } from '../rendered-project.ts';
 import { output, shell, temporaryFolder, writtenProject } from './written-project.ts';
 
 /** Every script of every project once, written to one folder; their paths in it. */
 function everyScript(): { readonly folder: string; readonly paths: readonly string[] } {
   const folder = temporaryFolder();
   const texts = new Map(
-    everyProject().flatMap((project) =>
+    [...everyProject(), ...adoptedProjects()].flatMap((project) =>
       [...project.texts]
         .filter(([path]) => path.endsWith('.sh'))
         .map(([path, text]) => [text, path]),

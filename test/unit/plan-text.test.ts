@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
-import { everyProject, renderedProject } from '../rendered-project.ts';
+import { adoptedProjects, everyProject, renderedProject } from '../rendered-project.ts';
 import { holdsForAll } from './property.ts';
 import { randomAnswers } from './random-answers.ts';
 
@@ -8,6 +8,7 @@ import { randomAnswers } from './random-answers.ts';
 function everyText(): ReadonlyMap<string, string> {
   const projects = [
     ...everyProject(),
+    ...adoptedProjects(),
     renderedProject({ waiver: 'seccomp=an old kernel; until 2027-01-31', extras: 'tour' }),
     renderedProject({ base: 'alpine', baseVersion: '3.12.1', allowEol: true, extras: 'tour' }),
   ];
@@ -51,8 +52,8 @@ describe('a rendered file', () => {
   });
 
   it('has tabs only where they are wanted: in Go, and before the recipes of make', () => {
-    assertLines(/\t/, (path) => !isGo(path) && path !== 'Makefile');
-    assertLines(/.\t/, (path) => path === 'Makefile');
+    assertLines(/\t/, (path) => !isGo(path) && !path.endsWith('Makefile'));
+    assertLines(/.\t/, (path) => path.endsWith('Makefile'));
   });
 
   it('has nothing left of a template', () => {

@@ -7,7 +7,7 @@ import { kinds } from '../../src/languages/kinds.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { readPackageFile } from '../../src/package.ts';
 import { findingsIn } from '../prose/findings.ts';
-import { renderedProject } from '../rendered-project.ts';
+import { adoptedProjects, renderedProject } from '../rendered-project.ts';
 
 const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
   cwd: fileURLToPath(new URL('../../', import.meta.url)),
@@ -57,6 +57,8 @@ describe('what users read is plain English', () => {
     for (const given of everyProject())
       for (const [path, text] of renderedProject(given).texts)
         if (!isData(path)) texts.set(text, path);
+    for (const project of adoptedProjects())
+      for (const [path, text] of project.texts) texts.set(text, path);
     assertNone([...texts].flatMap(([text, path]) => findingsIn(path, text, 'users')));
   });
 });

@@ -1,4 +1,4 @@
-// The health check of the image: asks the address in its argument, such as http://127.0.0.1:8080/healthz. It
+// The health check of the image: requests the address in its argument, such as http://127.0.0.1:8080/healthz. It
 // ends with 0 if the answer isn't an error of the server, and with 1 otherwise.
 #include <arpa/inet.h>
 #include <sys/socket.h>

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The health check of the image: asks the address in its argument. It ends with 0 if the answer isn't an error of
+ * The health check of the image: requests the address in its argument. It ends with 0 if the answer isn't an error of
  * the server, and with 1 otherwise.
  */
 final class Probe {

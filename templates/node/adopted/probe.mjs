@@ -1,4 +1,4 @@
-// The health check of the image: asks the address in its argument. It ends with 0 if the answer isn't an
+// The health check of the image: requests the address in its argument. It ends with 0 if the answer isn't an
 // error of the server, and with 1 otherwise.
 try {
   const { status } = await fetch(process.argv[2], {

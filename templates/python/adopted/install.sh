@@ -17,7 +17,7 @@ find /etc/ssl/certs \( -name ca-certificates.crt -o -name company-ca.pem \) -exe
 export PIP_CERT="$work/trusted.pem" PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_INPUT=1
 export SSL_CERT_FILE="$work/trusted.pem" REQUESTS_CA_BUNDLE="$work/trusted.pem"
 
-# tool PACKAGE...: installs a package manager into a folder of its own.
+# tool PACKAGE...: installs a package manager into a separate folder.
 tool() {
     python3 -m venv "$work/tool"
     "$work/tool/bin/pip" install --quiet "$@" || stop "the package manager $manager can't be installed: see above."
