@@ -2,9 +2,10 @@ import type { Surroundings } from '../src/answers/field.ts';
 import { type Answers, parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
 import { extras } from '../src/extras/extras.ts';
 import { bases } from '../src/images/bases.ts';
-import { supportedVersions } from '../src/images/catalog.ts';
+import { catalogImage, supportedVersions, tagFor } from '../src/images/catalog.ts';
 import type { Digests } from '../src/images/reference.ts';
 import { kinds } from '../src/languages/kinds.ts';
+import type { Language } from '../src/languages/language.ts';
 import { languages } from '../src/languages/languages.ts';
 import { once } from '../src/memo.ts';
 import { type Plan, planProject } from '../src/plan/plan.ts';
@@ -87,7 +88,7 @@ export function everyAnswers(): readonly RawAnswers[] {
     supportedVersions(language.toolchain, today).flatMap(({ version: languageVersion }) =>
       Object.keys(kinds).flatMap((kind) =>
         language.bases.flatMap((base) =>
-          versionsOf(base).flatMap((baseVersion) =>
+          versionsOf(language, base).flatMap((baseVersion) =>
             presetAnswers.map((preset) => ({
               language: language.id,
               languageVersion,
@@ -115,8 +116,16 @@ const presetAnswers: readonly RawAnswers[] = [
   { preset: 'custom', hardening: [] },
 ];
 
-function versionsOf(base: keyof typeof bases): readonly RawAnswers[] {
+/** The versions of a base that the language's toolchain is made for. */
+export function versionsOf(
+  { toolchain }: Language,
+  base: keyof typeof bases,
+): readonly { readonly baseVersion?: string }[] {
   const { image } = bases[base];
   if (image === null) return [{}];
-  return supportedVersions(image, today).map(({ version }) => ({ baseVersion: version }));
+  return supportedVersions(image, today)
+    .filter(({ distribution }) =>
+      catalogImage(toolchain).versions.some((row) => tagFor(row, distribution) !== undefined),
+    )
+    .map(({ version }) => ({ baseVersion: version }));
 }

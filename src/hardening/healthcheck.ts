@@ -10,6 +10,11 @@ function probeOf({ language: { entrypoint, probe = [...entrypoint, 'healthcheck'
   return probe;
 }
 
+/** Seconds at the start in which a probe may fail. */
+function startOf({ language: { startSeconds = probe.start } }: Service): number {
+  return startSeconds;
+}
+
 /** What asks for it, as the start of a sentence. */
 function askingOf({ source, health: { alive } }: Service): string {
   return source === 'sample'
@@ -18,12 +23,12 @@ function askingOf({ source, health: { alive } }: Service): string {
 }
 
 /** Kubernetes takes no notice of what the image says, and asks the endpoints by itself. */
-function probes({ health: { alive, ready } }: Service): Passage[] {
+function probes({ health: { alive, ready }, language: { startSeconds = 60 } }: Service): Passage[] {
   const httpGet = (path: string) => `  httpGet:\n    path: ${path}\n    port: http`;
   return [
     {
-      why: 'it has a minute to answer for the first time.',
-      text: `startupProbe:\n${httpGet(alive)}\n  periodSeconds: 2\n  failureThreshold: 30`,
+      why: `it has ${startSeconds} seconds to answer for the first time.`,
+      text: `startupProbe:\n${httpGet(alive)}\n  periodSeconds: 2\n  failureThreshold: ${Math.ceil(startSeconds / 2)}`,
     },
     {
       why: 'if it is no longer alive, it is restarted.',
@@ -63,7 +68,7 @@ export const healthcheck: HardeningOption = {
       {
         why: `healthcheck: ${askingOf(service)}, because the image has no curl and no shell.`,
         text: [
-          `HEALTHCHECK --interval=${probe.interval}s --timeout=${probe.timeout}s --start-period=${probe.start}s --retries=${probe.retries} \\`,
+          `HEALTHCHECK --interval=${probe.interval}s --timeout=${probe.timeout}s --start-period=${startOf(service)}s --retries=${probe.retries} \\`,
           `    CMD ${quoteExec(probeOf(service))}`,
         ].join('\n'),
       },
@@ -76,7 +81,7 @@ export const healthcheck: HardeningOption = {
           `  test: ${quoteExec(['CMD', ...probeOf(service)])}`,
           `  interval: ${probe.interval}s`,
           `  timeout: ${probe.timeout}s`,
-          `  start_period: ${probe.start}s`,
+          `  start_period: ${startOf(service)}s`,
           `  retries: ${probe.retries}`,
         ].join('\n'),
       },

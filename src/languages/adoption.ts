@@ -30,6 +30,7 @@ export function adoptedLanguage(language: Language, program: Program): Language 
     ...fitted,
     entrypoint: [...entrypoint, ...program.arguments],
     stopExitCodes,
+    startSeconds: language.adoption.startSeconds,
     workingFolder: programFolder,
     environment: [...environment, ...portOf(program)],
     memory: { ...language.memory, limitMiB: program.memory },

@@ -119,6 +119,8 @@ export interface Adoption {
   readonly memoryMiB: number;
   /** Why compiled parts of packages can't be built, as the end of a sentence; absent if they can. */
   readonly lacksNative?: string;
+  /** Seconds that a program may take to answer for the first time. */
+  readonly startSeconds: number;
   /** Lines of packages.txt that most programs need. */
   readonly packages?: readonly string[];
   readonly fit: (program: Program) => Fitted;
@@ -159,6 +161,8 @@ export interface Language {
   readonly entrypoint: readonly string[];
   /** Words that ask the program for its health; its entry point with `healthcheck` if absent. */
   readonly probe?: readonly string[];
+  /** Seconds that the program may take to answer for the first time; absent for less than ten. */
+  readonly startSeconds?: number;
   /** Folder in the image that the program starts in; absent if that makes no difference. */
   readonly workingFolder?: string;
   /** Variables of the image that its runtime needs; absent where it needs none. */

@@ -229,12 +229,13 @@ function planRunVariables({ kind, port }: Service, effects: readonly Effects[]):
 }
 
 function planSettings(
-  { kind, port, source, health }: Service,
+  { kind, port, source, health, language }: Service,
   effects: readonly Effects[],
 ): Setting[] {
   const all = Object.assign(
     kind.listens ? { CONTAINER_PORT: port } : {},
     kind.listens && source === 'own' ? { CONTAINER_PATH: health.alive } : {},
+    language.startSeconds === undefined ? {} : { START_SECONDS: language.startSeconds },
     ...effects.map(({ settings }) => settings),
   ) as Record<string, string | number>;
   return Object.entries(all).map(([name, value]) => ({ name, value: quoteShell(String(value)) }));

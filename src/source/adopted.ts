@@ -138,6 +138,13 @@ function listsOf({ program, place: { detection, files } }: Examined, entries: re
   };
 }
 
+/** The oldest of the versions that is not older than the wanted one. */
+function nearest(versions: readonly string[], wanted: string | undefined): string | undefined {
+  if (wanted === undefined) return undefined;
+  const isEnough = (version: string) => version.localeCompare(wanted, 'en', { numeric: true }) >= 0;
+  return versions.filter(isEnough).at(-1);
+}
+
 /** The version that it is built with: the one that it names, if that is supported. */
 function versionOf(
   { program, place: { detection, files } }: Examined,
@@ -146,10 +153,11 @@ function versionOf(
 ): { readonly value?: string; readonly notices: readonly string[] } {
   const said = program.facts.version;
   const supported = supportedVersions(toolchain, today).map(({ version }) => version);
-  const wanted = said?.sure === 'said' ? String(said.value) : undefined;
+  const wanted = said === undefined ? undefined : String(said.value);
   if (wanted !== undefined && supported.includes(wanted)) return { value: wanted, notices: [] };
   const newest = detection.newest?.(files)?.value;
-  const value = supported.find((version) => version === newest) ?? supported[0];
+  const value =
+    supported.find((version) => version === newest) ?? nearest(supported, wanted) ?? supported[0];
   if (value === undefined) return { notices: [] };
   const notice = `The program names version ${wanted}, which this generator doesn't offer. It is built with ${value}.`;
   return { value, notices: wanted === undefined ? [] : [notice] };

@@ -14,6 +14,7 @@ export const cppAdoption: Adoption = {
     default: 'app',
   },
   memoryMiB: 64,
+  startSeconds: 30,
   fit: (program) => {
     const file = `${programFolder}/${program.name}`;
     return {

@@ -15,6 +15,7 @@ export const goAdoption: Adoption = {
     default: '.',
   },
   memoryMiB: 128,
+  startSeconds: 30,
   lacksNative: 'is built without cgo',
   fit: (program) => {
     const file = `${programFolder}/${program.name}`;

@@ -19,6 +19,7 @@ export const javaAdoption: Adoption = {
     default: 'Spring Boot jar',
   },
   memoryMiB: 512,
+  startSeconds: 120,
   // Only fonts need it, and most services draw no text.
   packages: ['without libatomic.so.1'],
   fit: (program) => ({

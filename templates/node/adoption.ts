@@ -21,6 +21,7 @@ export const nodeAdoption: Adoption = {
   hasBuildScript: true,
   hasInstallScripts: true,
   memoryMiB: 256,
+  startSeconds: 60,
   fit: (program) => {
     const { entry } = program;
     const isStandalone = entry.startsWith(standalone);

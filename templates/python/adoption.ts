@@ -56,6 +56,7 @@ export const pythonAdoption: Adoption = {
     default: 'main.py',
   },
   memoryMiB: 256,
+  startSeconds: 60,
   fit: (program) => ({
     partials: {
       runtime: 'python/adopted/_runtime.Dockerfile.ejs',

@@ -20,11 +20,14 @@ function isLocked(files: Files, name: string): boolean {
   return locks.some((path) => files.text(path)?.includes(`\nname = "${name}"\n`));
 }
 
+/** For requirements that don't say for which versions there are wheels. */
+const usual = fact('3.13', 'most packages have wheels for it', 'convention');
+
 /** The newest version that all locked packages with compiled parts have a wheel for. */
 export function newest(files: Files): Fact | undefined {
   const lock = locks.find(files.has);
   const text = lock && files.text(lock);
-  if (!text) return undefined;
+  if (!text) return usual;
   const wheel = /([\w.]+)-[\w.!+]+-cp3(\d+)-(cp3\d+|abi3)-(?:many|musl)linux[\w.]*x86_64\.whl/g;
   const made = new Map<string, number>();
   for (const [, name = '', minor, abi] of text.matchAll(wheel)) {

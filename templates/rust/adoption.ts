@@ -12,6 +12,7 @@ export const rustAdoption: Adoption = {
     default: 'app',
   },
   memoryMiB: 64,
+  startSeconds: 30,
   fit: (program) => {
     const file = `${programFolder}/${program.name}`;
     return {

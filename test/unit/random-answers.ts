@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RawAnswers } from '../../src/answers/parse.ts';
-import { targetOf } from '../../src/answers/target.ts';
+import { languageOf, targetOf } from '../../src/answers/target.ts';
 import { waiverPattern } from '../../src/answers/waiver.ts';
 import { extras } from '../../src/extras/extras.ts';
 import { selectableOptions } from '../../src/hardening/options.ts';
@@ -9,7 +9,7 @@ import { catalogImage, supportedVersions } from '../../src/images/catalog.ts';
 import { kinds } from '../../src/languages/kinds.ts';
 import type { ModuleName } from '../../src/languages/language.ts';
 import { languages } from '../../src/languages/languages.ts';
-import { today } from '../rendered-project.ts';
+import { today, versionsOf } from '../rendered-project.ts';
 import { imageTag, modulePath, printableText, registryName, serviceName } from './random-text.ts';
 
 /** The answers that the others depend on. */
@@ -30,7 +30,7 @@ const cores: fc.Arbitrary<Core> = fc
 
 /** Answers without hardening: any of them may be absent. */
 function freeAnswers(core: Core): fc.Arbitrary<RawAnswers> {
-  const { kind, base } = core;
+  const { kind } = core;
   const { toolchain, module } = targetOf(core).language;
   return fc.record(
     {
@@ -42,7 +42,7 @@ function freeAnswers(core: Core): fc.Arbitrary<RawAnswers> {
       ...(kinds[kind as keyof typeof kinds].listens && {
         port: fc.integer({ min: 1025, max: 65535 }),
       }),
-      ...baseVersions(base),
+      ...baseVersions(core),
       ...(module && { module: moduleNames(module) }),
       registry: registryName,
       mirror: registryName,
@@ -60,10 +60,11 @@ function moduleNames({ pattern, defaultFor }: ModuleName): fc.Arbitrary<string> 
   return fc.oneof(own, any);
 }
 
-function baseVersions(base: BaseId): { baseVersion?: fc.Arbitrary<string> } {
+function baseVersions({ language, base }: Core): { baseVersion?: fc.Arbitrary<string> } {
   const { image } = bases[base];
   if (image === null) return {};
-  const listed = fc.constantFrom(...supportedVersions(image, today).map(({ version }) => version));
+  const versions = versionsOf(languageOf({ language }), base);
+  const listed = fc.constantFrom(...versions.flatMap(({ baseVersion = [] }) => baseVersion));
   // A random tag may be a patch of a release that is past its end of life.
   const unlisted = imageTag.filter((tag) => !/^(\d|latest)/i.test(tag));
   const takesTags = !('repositoryPerVersion' in catalogImage(image));

@@ -15,7 +15,7 @@ is_health() {
     [ "$found" = "$1" ]
 }
 start health --health-interval=500ms --health-timeout=1s --health-retries=1 || fail 'the service does not start'
-until_true 30 is_health healthy || fail_at health "a service at work is $(look health '{{.State.Health.Status}}'), not healthy"
+until_true "${START_SECONDS:-30}" is_health healthy || fail_at health "a service at work is $(look health '{{.State.Health.Status}}'), not healthy"
 signal_all health STOP
 # A probe that is stopped, too, is killed by Docker after 11 seconds.
 until_true 30 is_health unhealthy || fail 'a service that hangs is not found unhealthy'

@@ -93,9 +93,9 @@ works() {
 
 has_said_something() { [ -n "$("$ENGINE" logs "$RUN_ID-$1" 2>&1 | head -c 1)" ]; }
 
-# until_works NAME: waits until the service works: for 10 s, and not at all for one that has ended.
+# until_works NAME: waits until the service works: for START_SECONDS, and not at all for one that has ended.
 until_works() {
-    tries=40
+    tries=$((${START_SECONDS:-10} * 4))
     while ! works "$1" >/dev/null 2>&1; do
         tries=$((tries - 1))
         [ "$tries" -gt 0 ] && is_running "$1" || return 1

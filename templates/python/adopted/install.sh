@@ -17,10 +17,9 @@ find /etc/ssl/certs \( -name ca-certificates.crt -o -name company-ca.pem \) -exe
 export PIP_CERT="$work/trusted.pem" PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_INPUT=1
 export SSL_CERT_FILE="$work/trusted.pem" REQUESTS_CA_BUNDLE="$work/trusted.pem"
 
-# tool PACKAGE...: installs a package manager into a separate folder.
+# tool PACKAGE...: installs a package manager into a separate folder, and with it what it needs.
 tool() {
-    python3 -m venv "$work/tool"
-    "$work/tool/bin/pip" install --quiet "$@" || stop "the package manager $manager can't be installed: see above."
+    pip install --quiet --target "$work/tool" "$@" || stop "the package manager $manager can't be installed: see above."
 }
 
 requirements=$work/requirements.txt
@@ -33,15 +32,15 @@ case $manager in
         ;;
     poetry)
         tool poetry==2.2.1 poetry-plugin-export==1.9.0
-        "$work/tool/bin/poetry" export --quiet --format requirements.txt --output "$requirements"
+        PYTHONPATH="$work/tool" python3 -m poetry export --quiet --format requirements.txt --output "$requirements"
         ;;
     pdm)
         tool pdm==2.26.1
-        "$work/tool/bin/pdm" export --prod --format requirements --output "$requirements"
+        PYTHONPATH="$work/tool" python3 -m pdm export --prod --format requirements --output "$requirements"
         ;;
     pipenv)
         tool pipenv==2025.0.4
-        "$work/tool/bin/pipenv" requirements --hash >"$requirements"
+        PYTHONPATH="$work/tool" python3 -m pipenv requirements --hash >"$requirements"
         ;;
 esac
 [ -f "$requirements" ] || stop "there are no requirements: add the lock file to the rules in hardening/Dockerfile.dockerignore."
