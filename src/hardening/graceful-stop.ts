@@ -26,7 +26,16 @@ export const gracefulStop: HardeningOption = {
         text: `ENTRYPOINT ${quoteExec(language.entrypoint)}`,
       },
     ],
+    ...(language.needsInit && { runFlags: [{ flag: '--init' }] }),
     compose: [
+      ...(language.needsInit
+        ? [
+            {
+              why: 'an init is process 1, because process 1 ignores signals without a handler.',
+              text: 'init: true',
+            },
+          ]
+        : []),
       {
         why: 'time to finish running requests before it is killed.',
         text: `stop_grace_period: ${graceSeconds}s`,
@@ -34,6 +43,14 @@ export const gracefulStop: HardeningOption = {
     ],
     kubernetes: {
       pod: [
+        ...(language.needsInit
+          ? [
+              {
+                why: "the pod's own process is process 1, because process 1 ignores signals without a handler.",
+                text: 'shareProcessNamespace: true',
+              },
+            ]
+          : []),
         {
           why: 'seconds to finish running requests before it is killed.',
           text: `terminationGracePeriodSeconds: ${graceSeconds}`,

@@ -90,7 +90,7 @@ export interface Program {
 
 /** What an existing program has instead of what a sample has. */
 export type Fitted = Pick<Language, 'partials' | 'entrypoint' | 'executables' | 'sizeBudget'> &
-  Partial<Pick<Language, 'environment' | 'probe' | 'cLibrary' | 'repeatableFlags'>> & {
+  Partial<Pick<Language, 'environment' | 'probe' | 'cLibrary' | 'needsInit'>> & {
     /** Scripts that the build runs. */
     readonly files: readonly LanguageFile[];
   };
@@ -161,6 +161,8 @@ export interface Language {
   readonly entrypoint: readonly string[];
   /** Words that ask the program for its health; its entry point with `healthcheck` if absent. */
   readonly probe?: readonly string[];
+  /** Whether signals only reach it by way of an init: process 1 ignores the ones that it doesn't handle. */
+  readonly needsInit?: boolean;
   /** Seconds that the program may take to answer for the first time; absent for less than ten. */
   readonly startSeconds?: number;
   /** Folder in the image that the program starts in; absent if that makes no difference. */

@@ -23,6 +23,8 @@ export const cppAdoption: Adoption = {
         build: 'cpp/adopted/_build.Dockerfile.ejs',
       },
       cLibrary: 'toolchain',
+      // Neither language has a handler for SIGTERM, if the program doesn't bring one.
+      needsInit: true,
       entrypoint: [file],
       executables: [file, probe, ...loaders],
       probe: [probe, probeAddress(program)],

@@ -17,6 +17,8 @@ export const rustAdoption: Adoption = {
     const file = `${programFolder}/${program.name}`;
     return {
       partials: { build: 'rust/adopted/_build.Dockerfile.ejs' },
+      // Neither language has a handler for SIGTERM, if the program doesn't bring one.
+      needsInit: true,
       entrypoint: [file],
       executables: [file, probe],
       probe: [probe, probeAddress(program)],

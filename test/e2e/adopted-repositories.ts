@@ -1,10 +1,10 @@
 /** A repository as users have it, with its own files. */
 export interface Repository {
   readonly title: string;
-  /** Whether CI takes it in, too; the others need ADOPTED=all. */
+  /** Whether CI builds it, too. The others need ADOPTED=all. */
   readonly isInCi?: true;
   readonly files: Readonly<Record<string, string>>;
-  /** Whether CI builds it, too. The others need ADOPTED=all. */
+  /** What detection can't find. */
   readonly flags?: readonly string[];
   /** A part of its page. */
   readonly answers: RegExp;

@@ -22,7 +22,7 @@ before=$(date +%s)
 seconds=$(($(date +%s) - before))
 code=$(look stop '{{.State.ExitCode}}')
 wait
-[ "$code" != 137 ] || fail_at stop "it did not stop by itself and was killed after $seconds s"
+[ "$code" != 137 ] || fail_at stop "it did not stop by itself and was killed after $seconds s. As process 1, it ignores SIGTERM without a handler: handle it in the program, or add --init to hardening/run.flags"
 case " $STOP_EXIT_CODES " in
     *" $code "*) ;;
     *) fail "it ended with $code, not with $STOP_EXIT_CODES" ;;
