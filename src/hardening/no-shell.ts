@@ -11,6 +11,7 @@ export const noShell: HardeningOption = {
     nist('4.1.1', 'Image vulnerabilities'),
   ],
   forbids: 'shell',
+  scripts: ['image-programs.sh'],
   omissible: ({ base }) =>
     (base.brings as readonly string[]).includes('shell') ||
     `the base ${base.id} has no shell that could be kept`,
@@ -33,6 +34,8 @@ export const noShell: HardeningOption = {
       EXECUTABLES: [...language.executables, ...baseFor(base, language.cLibrary).executables].join(
         ' ',
       ),
+      ...(base.scripts && { SCRIPTS: base.scripts.join(' ') }),
+      ...(language.interpreter && { INTERPRETER: language.interpreter }),
     },
   }),
 };

@@ -175,6 +175,8 @@ export interface Language {
   }[];
   /** Absolute paths in the image that may carry an executable bit: no others do. */
   readonly executables: readonly string[];
+  /** The one of them that runs any code that it is given; absent if there is none. */
+  readonly interpreter?: string;
   /** Exit codes of the program when it is stopped by SIGTERM. */
   readonly stopExitCodes: readonly number[];
   readonly memory: Memory;

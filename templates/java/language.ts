@@ -49,6 +49,7 @@ export const java: Language = {
   repeatableFlags: '',
   entrypoint: ['/opt/jre/bin/java', '@/app/libraries.options', '@/app/java.options'],
   executables: ['/opt/jre/bin/java', ...loaders],
+  interpreter: '/opt/jre/bin/java',
   environment: [
     {
       why: 'Java writes and reads names of files in UTF-8, whatever the language of the machine.',

@@ -32,6 +32,7 @@ export const node: Language = {
   // The CA bundle of the image is trusted, too: a company's can be mounted over it.
   entrypoint: [interpreter, '--use-system-ca', '/app/main.js'],
   executables: [interpreter, ...loaders],
+  interpreter,
   stopExitCodes: [0],
   memory: {
     limitMiB: 128,

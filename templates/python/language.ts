@@ -53,6 +53,7 @@ export const python: Language = {
   // Isolated: neither the environment nor the current folder decides what is imported.
   entrypoint: ['/usr/local/bin/python3', '-I', '/app'],
   executables: ['/usr/local/bin/python3', ...loaders],
+  interpreter: '/usr/local/bin/python3',
   stopExitCodes: [0],
   // The interpreter takes no notice of a limit: there is nothing to tell it.
   memory: { limitMiB: 96 },

@@ -10,6 +10,7 @@ import { buildMutants } from './mutants/build.ts';
 import { digestMutants } from './mutants/digest.ts';
 import { fileMutants } from './mutants/files.ts';
 import type { Mutant } from './mutants/mutant.ts';
+import { programMutants } from './mutants/programs.ts';
 import { recordMutants } from './mutants/records.ts';
 import { runningMutants } from './mutants/running.ts';
 import type { BrokenSource } from './mutants/source.ts';
@@ -35,6 +36,7 @@ export function describeMutants({ id: language }: Language, source: BrokenSource
     ...buildMutants,
     ...digestMutants,
     ...fileMutants,
+    ...programMutants,
     ...recordMutants,
     ...behaviourMutants(source),
     ...runningMutants,

@@ -5,6 +5,7 @@
 #   files    NUMBER MODE OWNER/GROUP SIZE PATH, separated by tabs: every file of every layer, and
 #            every file as a container sees it, with NUMBER "whole"
 #   capable  numbers of the layers that hold a file with a capability
+#   programs what image-programs.sh finds in each layer, if the project has this script
 # What cannot be read is an error: an empty list would prove anything.
 
 read_image() {
@@ -54,6 +55,8 @@ export_whole() {
 # Uses the tar of the toolbox image, whose output format is fixed. The export is unpacked
 # there, because podman writes owner names instead of numbers into its archive.
 list_archives() {
+    programs=''
+    [ ! -f "$HARDENING/image-programs.sh" ] || programs=$(cat "$HARDENING/image-programs.sh")
     # shellcheck disable=SC2016 # expanded over there
     tar -cf - -C "$FACTS/archives" . |
         toolbox --network=none --cap-add=CHOWN --cap-add=FOWNER --cap-add=DAC_OVERRIDE "$TOOLBOX" sh -c '
@@ -63,14 +66,21 @@ list_archives() {
             for archive in [0-9]*.tar; do
                 tar -tvf "$archive" >/tmp/list
                 sed "s/^/layer ${archive%.tar} /" /tmp/list
+                [ -n "$1" ] || continue
+                mkdir /tmp/layer
+                tar -xof "$archive" -C /tmp/layer --exclude "dev/*"
+                (cd /tmp/layer && sh -c "$1" image-programs "${archive%.tar}") >/tmp/programs
+                sed "s/^/programs /" /tmp/programs
+                rm -rf /tmp/layer
             done
             cd /tmp/whole && tar -xpf ../archives/whole.tar --numeric-owner --exclude "dev/*"
             find . -exec stat -c "whole %A %u/%g %s %n" {} +
-            echo end' >"$FACTS/listing" || return 1
+            echo end' image "$programs" >"$FACTS/listing" || return 1
     [ "$(tail -n 1 "$FACTS/listing")" = end ] || return 1
     grep -q '^whole .* \./.' "$FACTS/listing" || return 1
+    sed -n 's/^programs //p' "$FACTS/listing" >"$FACTS/programs"
     # A line of another form is a name with a line feed in it, or no listing at all.
-    awk '$0 == "end" { next }
+    awk '$0 == "end" || $1 == "programs" { next }
     $1 == "layer" { where = $2; mode = $3; owner = $4; size = $5; head = "^layer [^ ]+ [^ ]+ [^ ]+ +[^ ]+ [^ ]+ [^ ]+ " }
     $1 == "whole" { where = $1; mode = $2; owner = $3; size = $4; head = "^whole [^ ]+ [^ ]+ [^ ]+ " }
     mode !~ /^[-dlbcps][-rwxsStT]+$/ || owner !~ /\// || !match($0, head) { exit 1 }

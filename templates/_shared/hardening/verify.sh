@@ -43,7 +43,7 @@ no_memory='out of memory: the kernel killed a process of the service; raise --me
 need() {
     [ ! -s "$FACTS/$1" ] || return 0
     case $1 in
-        files | layers) fail "the image cannot be read: $(last_words "$FACTS/errors.image")" ;;
+        files | layers | programs) fail "the image cannot be read: $(last_words "$FACTS/errors.image")" ;;
         *) fail "the service does not run: $(last_words "$FACTS/errors.process")" ;;
     esac
 }
@@ -110,7 +110,7 @@ look_inside() {
 }
 
 gather_facts() {
-    { read_image || rm -f "$FACTS/files" "$FACTS/layers"; } 2>"$FACTS/errors.image" &
+    { read_image || rm -f "$FACTS/files" "$FACTS/layers" "$FACTS/programs"; } 2>"$FACTS/errors.image" &
     read_process 2>"$FACTS/errors.process" || true
     wait
 }

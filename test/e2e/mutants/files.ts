@@ -8,8 +8,6 @@ import {
   replacing,
 } from './mutant.ts';
 
-const alpine = 'docker.io/library/alpine:3.24';
-
 function as(title: string, to: string, says: RegExp): Mutant {
   const edits = [replacing('Dockerfile', /^USER .*\n/m, to)];
   return { check: 'non-root-user', title, edits, isBuilt: true, says };
@@ -104,76 +102,6 @@ const readOnlyRootfs: readonly Mutant[] = [
   },
 ];
 
-function bringing(
-  title: string,
-  edits: Mutant['edits'],
-  says: RegExp,
-  alsoFails: Mutant['alsoFails'] = {},
-): Mutant {
-  return { check: 'no-shell', title, edits, isBuilt: true, says, alsoFails };
-}
-
-const noShell: readonly Mutant[] = [
-  bringing(
-    'a busybox under another name',
-    [finishing(`COPY --from=${alpine} /bin/busybox /usr/lib/helper`)],
-    /not declared: \/usr\/lib\/helper/,
-    { 'package-records': 'no record has it' },
-  ),
-  bringing(
-    'a script',
-    [assembling("echo '#!/app' >/rootfs/etc/hook && chmod 755 /rootfs/etc/hook")],
-    /not declared: \/etc\/hook/,
-  ),
-  bringing(
-    'a file that only its group may start',
-    [assembling('install -m 610 /dev/null /rootfs/etc/hook')],
-    /not declared: \/etc\/hook/,
-  ),
-  bringing(
-    'the service again, as a hard link',
-    [compiling('mkdir /service/etc && ln /service/app /service/etc/app')],
-    /not declared: .*\/etc\/app/,
-  ),
-  bringing(
-    'a shell that a later layer takes the right to start from',
-    [
-      finishing(`COPY --from=${alpine} /bin/busybox /sh\nCOPY --from=runtime /plain/ /`),
-      assembling('mkdir /plain && touch /plain/sh'),
-    ],
-    /not declared: \/sh/,
-  ),
-  bringing(
-    'a shell that a later layer deletes',
-    [
-      assembling(
-        `mkdir /gone && cd /gone && printf 'package main\\nimport "os"\\nfunc main() { os.Remove("/sh") }' >main.go \\
-    && CGO_ENABLED=0 go build -o /rootfs/sh main.go`,
-      ),
-      // The program that is there by the name of a shell does no more than delete itself.
-      finishing('RUN ["/sh"]'),
-    ],
-    /deleted by a later layer, .*\/\.wh\.sh in layer 3/,
-  ),
-  {
-    ...bringing(
-      'a name with a line feed, which reads like a declared one',
-      [
-        assembling(
-          'folder="$(printf "/rootfs/etc/x\\n/")" && mkdir "$folder" && install -m 755 /dev/null "$folder/app"',
-        ),
-      ],
-      /the image cannot be read/,
-    ),
-    alsoFails: {
-      'size-budget': 'nothing is believed of an image that cannot be read in full',
-      'read-only-rootfs': 'the same',
-      'no-setuid': 'the same',
-      'package-records': 'the same',
-    },
-  },
-];
-
 const capability = `printf 'package main\\nimport "syscall"\\nfunc main() {\\n\
 if err := syscall.Setxattr("/rootfs/etc/tool", "security.capability", \
 []byte{1, 0, 0, 2, 0, 4, 19: 0}, 0); err != nil { panic(err) } }' >/tmp/main.go \\
@@ -205,9 +133,4 @@ const noSetuid: readonly Mutant[] = [
 ];
 
 /** What is in the image. */
-export const fileMutants: readonly Mutant[] = [
-  ...nonRootUser,
-  ...readOnlyRootfs,
-  ...noShell,
-  ...noSetuid,
-];
+export const fileMutants: readonly Mutant[] = [...nonRootUser, ...readOnlyRootfs, ...noSetuid];
