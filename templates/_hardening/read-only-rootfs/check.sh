@@ -57,6 +57,10 @@ shared=$({
         { print $5 " (" type ")" }' "$FACTS/mounts"
 } | sort -u | head -n 4 | tr '\n' ' ')
 [ -z "$shared" ] || fail "mounted, and not declared: $shared- remove its line in hardening/run.flags, or declare it in MOUNTS of hardening/settings.sh"
+# The engine's own memory file system for shared memory: an interpreter can read code from it, so the result names it.
+memory=$(awk '$5 ~ /^\/dev\/(shm|mqueue)$/ && $6 ~ /(^|,)rw(,|$)/ { print $5 }' "$FACTS/mounts")
+open=$(awk '$5 == "/dev/shm" && $6 ~ /(^|,)rw(,|$)/ && !($6 ~ /noexec/ && $6 ~ /nosuid/ && $6 ~ /nodev/ && $NF ~ /(^|,)size=[1-9]/)' "$FACTS/mounts")
+[ -z "$open" ] || fail 'programs can be started from /dev/shm, or it has no limit of size: remove its line in hardening/run.flags'
 # As the kernel has it: a size of 0 is none.
 unbounded=$(awk -v temporary=" $(echo "$temporary" | tr '\n' ' ') " '
     index(temporary, " " $5 " ") && $NF !~ /(^|,)size=[1-9]/ { print $5 }' "$FACTS/mounts")
@@ -69,4 +73,4 @@ if [ -n "${DATA_FOLDER-}" ]; then
     user=$(awk '$1 == "Uid:" { print $2 }' "$FACTS/status")
     [ "$owner" = "$user" ] || fail "$DATA_FOLDER belongs to $owner, and the service runs as $user"
 fi
-pass "only these are writable: $(echo "${temporary:-nothing}" "${DATA_FOLDER-}" | xargs)"
+pass "only these are writable: $(echo "${temporary:-nothing}" "${DATA_FOLDER-}" | xargs)${memory:+, and for messages between processes $(echo "$memory" | xargs)}"

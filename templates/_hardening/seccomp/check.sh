@@ -28,4 +28,19 @@ while IFS= read -r option; do
 done <"$FACTS/security-options"
 awk '$5 ~ /^\/proc\/(kcore|keys|timer_list|sched_debug|scsi|acpi|interrupts|sysrq-trigger|sys)$/ { found = 1 } END { exit !found }' "$FACTS/mounts" ||
     fail "the kernel's own files in /proc aren't masked; remove systempaths=unconfined and --privileged in hardening/run.flags"
-pass "$filter is in force for process 1"
+# The engine's record of AppArmor, held against what the kernel enforces. Without AppArmor, the record is empty.
+recorded=$(look main '{{.AppArmorProfile}}') || recorded=''
+enforced=$(tr -d '\000' <"$FACTS/confinement" | head -n 1)
+case $recorded in
+    '' | unconfined | '<no value>') ;;
+    *)
+        case $enforced in
+            '') filter="the AppArmor profile $recorded (by the engine's record only) and $filter" ;;
+            *"$recorded"*'(enforce)') filter="the AppArmor profile $recorded and $filter" ;;
+            *) fail "the engine's record names the AppArmor profile $recorded, and the kernel has $enforced: enforce the profile on this machine, or remove apparmor= in hardening/run.flags" ;;
+        esac
+        ;;
+esac
+case $filter in *' and '*) verb=are ;; *) verb=is ;; esac
+filters=$(awk '$1 == "Seccomp_filters:" { print $2 }' "$FACTS/status")
+pass "$filter $verb in force for process 1${filters:+ (seccomp filters: $filters)}"

@@ -87,6 +87,11 @@ const readOnlyRootfs: readonly Mutant[] = [
     flag(tmpfs, '--tmpfs=/tmp:rw,size=0'),
     /no limit of size: .*\/tmp/,
   ),
+  mounting(
+    'programs may be started from shared memory',
+    addingFlag('--tmpfs=/dev/shm:rw,exec,size=16m'),
+    /can be started from \/dev\/shm/,
+  ),
   mounting('a mounted volume', addingFlag('--volume=/data'), /mounted for writing: \/data/),
   mounting(
     'a folder of the host, hidden among devices',
