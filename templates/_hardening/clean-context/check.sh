@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# The rules begin with *. Secrets are planted in a copy of the project, and the copy is sent to a build that takes
-# all it gets. None of them may arrive.
+# The rules begin with *. Secrets and files with random names are planted in a copy of the project, and the
+# copy is sent to a build that takes all it gets. None of them may arrive.
 rules=$(ENGINE=$ENGINE sh "$HARDENING/context.sh" rules)
 # The environment is where a secret hides from every list of files.
 secrets=$({
@@ -18,6 +18,10 @@ planted='.env config/.env.production src/.env internal/.env static/.env
     .git/config .git/hooks/planted.go .ssh/id_ed25519 id_rsa certificates/planted.key planted.pem .npmrc
     .aws/credentials .vscode/planted.json dump.sql terraform.tfstate kubeconfig service-account.json
     secrets/planted.txt src/terraform.tfstate src/planted.key static/service-account.json static/planted.key'
+# A rule may fit names that nobody has thought of.
+random=$(od -An -N6 -tx1 /dev/urandom | tr -d ' \n')
+[ -n "$random" ] || fail 'no random name can be made: /dev/urandom cannot be read'
+planted="$planted $random .$random $random.bak $random/$random $random/.$random .$random/a/b/$random.bak $random/.git/$random/$random/$random"
 for file in $planted; do
     mkdir -p "$copy/$(dirname "$file")"
     echo planted >"$copy/$file"
@@ -37,4 +41,4 @@ case $first in
     '*' | '**' | '/*' | '/**') ;;
     *) fail "the first rule of $rules is $first, not *: a new file reaches the build by itself; begin the file with *" ;;
 esac
-pass "$sent files reach the build, none of $(echo "$planted" | wc -w | tr -d ' ') planted secrets"
+pass "$sent files reach the build, none of $(echo "$planted" | wc -w | tr -d ' ') planted files"

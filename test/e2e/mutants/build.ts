@@ -114,6 +114,16 @@ const cleanContext: readonly Mutant[] = [
     /would reach the build: \.env/,
   ),
   letting(
+    'a rule that fits names of any kind, deep in a folder',
+    [adding('.dockerignore', '!*/*/*/*.bak\n')],
+    /would reach the build: \.[0-9a-f]{12}\/a\/b\/[0-9a-f]{12}\.bak$/,
+  ),
+  letting(
+    'a rule that lets in copies of files',
+    [adding('.dockerignore', '!*.bak\n')],
+    /would reach the build: [0-9a-f]{12}\.bak$/,
+  ),
+  letting(
     'nothing let in, so that there is nothing to see',
     [adding('.dockerignore', '**\n')],
     /no file at all reaches the build/,
