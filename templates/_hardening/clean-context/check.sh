@@ -21,7 +21,7 @@ planted='.env config/.env.production src/.env internal/.env static/.env
 # A rule may fit names that nobody has thought of.
 random=$(od -An -N6 -tx1 /dev/urandom | tr -d ' \n')
 [ -n "$random" ] || fail 'no random name can be made: /dev/urandom cannot be read'
-planted="$planted $random .$random $random.bak $random/$random $random/.$random .$random/a/b/$random.bak $random/.git/$random/$random/$random"
+planted="$planted a-$random .$random $random.bak $random/$random $random/.$random $random/a/b/$random.bak $random/.git/$random/$random/$random"
 for file in $planted; do
     mkdir -p "$copy/$(dirname "$file")"
     echo planted >"$copy/$file"
