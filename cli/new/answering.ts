@@ -114,14 +114,7 @@ async function answeredAdoption(answering: Answering): Promise<AnsweredService> 
   const { destination, sure, guesses, notices } = adoptionOf(root, typedArguments.given);
   const { interviewOfAdoption } = await import('../../src/answers/adoption.ts');
   const given = { ...sure, ...typedArguments.given };
-  const service = await interviewed(
-    interviewOfAdoption(guesses),
-    given,
-    destination,
-    answering,
-    {},
-  );
-  return { ...service, notices };
+  return interviewed(interviewOfAdoption(guesses), given, destination, answering, { notices });
 }
 
 /** The project in a folder, with the answers that it has. */
@@ -159,7 +152,11 @@ async function interviewed(
   given: RawAnswers,
   destination: Destination,
   { typedArguments, words, current, terminal }: Answering,
-  { isOfList = false, isAddition }: Pick<AnsweredService, 'isOfList' | 'isAddition'>,
+  {
+    isOfList = false,
+    isAddition,
+    notices = [],
+  }: Pick<AnsweredService, 'isOfList' | 'isAddition' | 'notices'>,
 ): Promise<AnsweredService> {
   const { takesDefaults, remove, isDryRun, isForced, onConflict, restores } = typedArguments;
   const call: Call = {
@@ -170,7 +167,7 @@ async function interviewed(
     words,
   };
   const answers = interview.withoutAsking({ given, ...destination, remove }, call);
-  const rest = { ...(isAddition && { isAddition }), isForced, onConflict, restores };
+  const rest = { ...(isAddition && { isAddition }), isForced, onConflict, restores, notices };
   if (answers) return { answers, destination, ...rest };
   const { converse } = await import('../../src/project/conversation.ts');
   const isWriting = !isDryRun;

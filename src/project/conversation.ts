@@ -18,7 +18,10 @@ export interface Opening {
   readonly current: string;
   readonly remove?: unknown;
   /** What is the same for the service whatever is answered. */
-  readonly rest?: Pick<AnsweredService, 'isAddition' | 'isForced' | 'onConflict' | 'restores'>;
+  readonly rest?: Pick<
+    AnsweredService,
+    'isAddition' | 'isForced' | 'onConflict' | 'restores' | 'notices'
+  >;
   /** Whether files are written in the end, which is then to be confirmed. */
   readonly isWriting: boolean;
   /** Whether that is to be confirmed even if nothing was asked. */
