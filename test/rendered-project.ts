@@ -61,7 +61,12 @@ export const everyProject = once(() => everyAnswers().map((given) => renderedPro
 /** An existing program of each language, and of each form that its build has. */
 export const adoptedProjects = once(() =>
   [
-    { language: 'go', entry: './cmd/server', assets: ['templates/', 'web/static/'] },
+    {
+      language: 'go',
+      entry: './cmd/server',
+      assets: ['templates/', 'web/static/'],
+      extras: ['compose', 'kubernetes', 'github', 'gitlab', 'renovate', 'dependabot'],
+    },
     { language: 'go', kind: 'worker', base: 'debian' },
     { language: 'node', entry: 'dist/main.js', build: 'build', scripts: ['bcrypt'] },
     { language: 'node', entry: '.next/standalone/server.js', build: 'build', manager: 'pnpm' },

@@ -2,6 +2,7 @@ import type { Extra } from './extra.ts';
 
 export const bake = {
   id: 'bake',
+  isOfSample: true,
   title: 'Bake file',
   why: 'docker-bake.hcl: build for several platforms, on this machine or on many',
   door: 'ci',

@@ -46,7 +46,7 @@ export interface Extra {
   readonly targets?: readonly Omit<MakeTarget, 'rule'>[];
   /** Whether it only works from the root of a repository: nothing reads its files in a subfolder. */
   readonly isAtRoot?: true;
-  /** Whether it is about the sample, and of no use for a program that exists. */
+  /** Whether it needs the files of a sample, and a program that exists can't have it. */
   readonly isOfSample?: true;
   /** A line near the top of the README, for what a reader should see first. */
   readonly lead?: string;

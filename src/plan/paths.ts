@@ -2,6 +2,8 @@ import type { SourceId } from '../languages/adoption.ts';
 
 /** Where the files are that a project of its own has at its root, and how its commands are called. */
 export interface Paths {
+  /** The folder of the Dockerfile; empty for the root. */
+  readonly folder: string;
   readonly dockerfile: string;
   /** The rules for the build context. */
   readonly rules: string;
@@ -15,6 +17,7 @@ export interface Paths {
 /** At the root of a sample. An existing program may have files of these names, and keeps them. */
 export const pathsOf: Readonly<Record<SourceId, Paths>> = {
   sample: {
+    folder: '',
     dockerfile: 'Dockerfile',
     rules: '.dockerignore',
     makefile: 'Makefile',
@@ -23,6 +26,7 @@ export const pathsOf: Readonly<Record<SourceId, Paths>> = {
     make: 'make',
   },
   own: {
+    folder: 'hardening',
     dockerfile: 'hardening/Dockerfile',
     rules: 'hardening/Dockerfile.dockerignore',
     makefile: 'hardening/Makefile',

@@ -39,7 +39,7 @@ export interface Plan {
 }
 
 /** Templates whose place depends on where the code comes from, relative to templates/_shared. */
-const placedTemplates: Readonly<Record<string, keyof Paths>> = {
+const placedTemplates: Readonly<Record<string, Exclude<keyof Paths, 'folder' | 'make'>>> = {
   'Dockerfile.ejs': 'dockerfile',
   '.dockerignore.ejs': 'rules',
   'Makefile.ejs': 'makefile',

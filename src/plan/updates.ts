@@ -2,6 +2,7 @@ import type { Answers } from '../answers/parse.ts';
 import type { ExtraId } from '../extras/extras.ts';
 import type { Service } from '../hardening/option.ts';
 import { quoteExec } from '../hardening/quote.ts';
+import { pathsOf } from './paths.ts';
 import { workflowOf } from './pipelines.ts';
 
 /** What renovate.json and dependabot.yml are filled with. */
@@ -83,8 +84,9 @@ function ecosystemsOf(updated: UpdatedService): Ecosystem[] {
   const { service, folder } = updated;
   const { ecosystem } = service.language;
   const directory = `/${folder}`;
+  const ofImages = `/${[folder, pathsOf[service.source].folder].filter(Boolean).join('/')}`;
   return [
-    { name: 'docker', group: 'images', directory },
+    { name: 'docker', group: 'images', directory: ofImages },
     ...(hasExtra(updated, 'github') ? [{ name: actions, group: 'actions', directory: '/' }] : []),
     ...(ecosystem ? [{ name: ecosystem.dependabot, group: 'dependencies', directory }] : []),
   ];

@@ -101,7 +101,8 @@ look_inside() {
         echo == environment && tr "\000" "\n" </proc/1/environ &&
         echo == interfaces && cat /proc/1/net/dev &&
         echo == machine && cat /proc/meminfo && cat /proc/sys/kernel/threads-max &&
-        echo == processors && nproc && echo == confinement && { cat /proc/1/attr/current 2>/dev/null || true; } && echo &&
+        echo == processors && nproc &&
+        echo == confinement && { cat /proc/1/attr/current 2>/dev/null || true; } && echo &&
         echo == end' >"$FACTS/process" || return 1
     grep -q '^== end$' "$FACTS/process" || return 1
     for part in mounts environment interfaces machine processors confinement; do
