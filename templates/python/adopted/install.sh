@@ -55,13 +55,15 @@ if grep -q -e '--hash=' "$requirements"; then rules='--prefer-binary --require-h
 
 # found PATTERN: the first part of pip's output that the pattern puts in parentheses.
 found() { sed -n "s/.*$1.*/\1/p" "$work/log" | head -n 1; }
+version() { python3 -c 'import sysconfig; print(sysconfig.get_python_version())'; }
 if grep -q -E '(^|[^0-9])40[13] (Client )?Error' "$work/log"; then
     stop "the package index rejected the credentials. Name a file with valid ones: NETRC=FILE"
 elif grep -q -i 'certificate.verify.failed' "$work/log"; then
     stop "the certificate of the package index isn't trusted. If it is your company's, pass its CA: CA=ca.pem"
 elif package=$(found 'No matching distribution found for \([^ ]*\)') && [ -n "$package" ]; then
-    stop "$package isn't available for Python $(python3 -c 'import sysconfig; print(sysconfig.get_python_version())'). Choose another version of it or of Python."
-elif package=$(found 'Failed to build .*\(installable wheels\|one or more wheels\)') && [ -n "$package" ]; then
-    stop "a package is built from source and needs a compiler or a header. Add their packages to hardening/packages.txt, for example: build gcc, build libc6-dev, build libpq-dev"
+    stop "$package isn't available for Python $(version). Choose another version of it or of Python."
+elif grep -q -E 'Failed to build|metadata-generation-failed|Failed building wheel' "$work/log"; then
+    package=$(sed -n 's/^ *Collecting \([^ ]*\).*/\1/p' "$work/log" | tail -n 1)
+    stop "$package has no wheel for Python $(version), and can't be built from source. Choose another version of Python (--language-version) or of the package, or add what it is built with to hardening/packages.txt, for example: build gcc, build libc6-dev, build libpq-dev"
 fi
 exit "$(cat "$work/failed")"
