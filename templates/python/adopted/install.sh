@@ -64,6 +64,6 @@ elif package=$(found 'No matching distribution found for \([^ ]*\)') && [ -n "$p
     stop "$package isn't available for Python $(version). Choose another version of it or of Python."
 elif grep -q -E 'Failed to build|metadata-generation-failed|Failed building wheel' "$work/log"; then
     package=$(sed -n 's/^ *Collecting \([^ ]*\).*/\1/p' "$work/log" | tail -n 1)
-    stop "$package has no wheel for Python $(version), and can't be built from source. Choose another version of Python (--language-version) or of the package, or add what it is built with to hardening/packages.txt, for example: build gcc, build libc6-dev, build libpq-dev"
+    stop "$package has no wheel for Python $(version), and can't be built from source. Choose another version of Python (--language-version) or of the package, or add its compiler and headers to hardening/packages.txt, for example: build gcc, build libc6-dev, build libpq-dev"
 fi
 exit "$(cat "$work/failed")"
