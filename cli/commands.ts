@@ -33,6 +33,7 @@ const programFlags = flags.filter(({ group }) => group === 'program').map(({ nam
 /** What can be said of a program that is taken in. */
 const adoptionTakes = [
   'description',
+  'module',
   'language-version',
   'kind',
   'port',

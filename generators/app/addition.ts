@@ -6,11 +6,11 @@ import type { Door } from './door.ts';
 /** A sub-generator that adds to the project in the current folder. */
 export function additionDoor(id: DoorId): Door {
   return {
-    interview: interviewOfAddition(id),
     takesName: false,
     removes: true,
     fields: ['extras', 'data', 'allowEol'],
-    open: (_name, current) => ({
+    open: (_given, current) => ({
+      interview: interviewOfAddition(id),
       destination: openProject(current, `yo hardened-container:${id}`),
       name: undefined,
     }),

@@ -7,10 +7,12 @@ import { type Options, Scaffold } from './scaffold.ts';
 export default class extends Scaffold {
   constructor(words: string[], options: Options) {
     super(words, options, {
-      interview: interviewOfService,
       takesName: true,
       fields: fieldNames,
-      open: openPlace,
+      open: ({ name }, current) => ({
+        interview: interviewOfService,
+        ...openPlace(name, current),
+      }),
     });
   }
 }

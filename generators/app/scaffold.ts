@@ -11,15 +11,12 @@ import {
   flags,
 } from '../../src/answers/flags.ts';
 import type { Answers, RawAnswers } from '../../src/answers/parse.ts';
-import { columnsOf } from '../../src/layout.ts';
-import { printableLines } from '../../src/printable.ts';
 import { type ComparedFile, FilesInTheWayError, filesInTheWay } from '../../src/project/compare.ts';
 import { converse, type Terminal } from '../../src/project/conversation.ts';
 import { type Destination, refuseOutdated } from '../../src/project/destination.ts';
 import { lockFolder } from '../../src/project/lock.ts';
 import { removeEmptied } from '../../src/project/obsolete.ts';
 import { withDigests } from '../../src/project/pinning.ts';
-import { askPlainly, isPlain } from '../../src/project/plain-terminal.ts';
 import { rootOf } from '../../src/project/repository.ts';
 import { countOf, introduction, type Result, resultLines } from '../../src/project/result.ts';
 import {
@@ -31,10 +28,9 @@ import {
 } from '../../src/project/service.ts';
 import { exitCodes } from '../../src/refusal.ts';
 import { styleOf } from '../../src/style.ts';
-import type { Door } from './door.ts';
-import { asInquirer } from './questions.ts';
+import type { Door, Opened } from './door.ts';
+import { terminalOf } from './terminal.ts';
 import {
-  explainInterrupt,
   isTerminal,
   letGo,
   overwriteUnasked,
@@ -51,6 +47,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
   readonly #door: Door;
   #given!: RawAnswers;
   #destination!: Destination;
+  #opened!: Opened;
   #onConflict: AnsweredService['onConflict'];
   #answers: Answers | undefined;
   #compared!: ComparedService;
@@ -77,7 +74,7 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     this.#given = this.#readOptions();
     this.#onConflict = conflictWay(this.#option('on-conflict'));
     this.#enterPlace();
-    this.#answers = door.interview.withoutAsking(this.#known, {
+    this.#answers = this.#opened.interview.withoutAsking(this.#known, {
       takesDefaults: Boolean(this.options.yes || this.options.defaults),
       canAsk: isTerminal(this.env.adapter),
       words: ['yo', ...process.argv.slice(2)],
@@ -88,12 +85,14 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     if (this.#answers) return;
     this.log(`${introduction(styleOf(process.stdout))}\n`);
     this.#isIntroduced = true;
-    const { interview } = this.#door;
+    const { interview } = this.#opened;
+    const { alwaysConfirms } = this.#door;
     const opening = {
       ...{ interview, given: this.#given, destination: this.#destination, current: this.env.cwd },
       ...{
         remove: this.#option('remove'),
         isWriting: !this.options.dryRun,
+        alwaysConfirms,
         rest: this.#rest,
       },
     };
@@ -174,24 +173,16 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
   }
 
   #enterPlace(): void {
-    const { destination, name } = this.#door.open(this.#given.name, this.env.cwd);
+    this.#opened = this.#door.open(this.#given, this.env.cwd);
+    const { destination, name, found = {} } = this.#opened;
     this.#destination = destination;
+    this.#given = { ...found, ...this.#given };
     if (name !== undefined) this.#given = { ...this.#given, name };
-    else delete (this.#given as Record<string, unknown>).name;
+    else if (found.name === undefined) delete (this.#given as Record<string, unknown>).name;
   }
 
   get #terminal(): Terminal {
-    const room = { columns: columnsOf(process.stdout), rows: process.stdout.rows };
-    return {
-      ask: (questions) =>
-        isPlain() && process.stdin.isTTY
-          ? askPlainly(questions, process.stdout)
-          : this.prompt(questions.map((question) => asInquirer(question, room)) as never).catch(
-              explainInterrupt,
-            ),
-      print: (text) => this.log(printableLines(text)),
-      columns: room.columns,
-    };
+    return terminalOf(this);
   }
 
   get #known() {
@@ -203,13 +194,17 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     return { answers: this.#answers, destination: this.#destination, ...this.#rest };
   }
 
-  get #rest(): Pick<AnsweredService, 'isAddition' | 'isForced' | 'onConflict' | 'restores'> {
+  get #rest(): Pick<
+    AnsweredService,
+    'isAddition' | 'isForced' | 'onConflict' | 'restores' | 'notices'
+  > {
     const { isAddition } = this.#door;
     return {
       ...(isAddition && { isAddition }),
       isForced: Boolean(this.options.force),
       onConflict: this.#onConflict,
       restores: Boolean(this.options.restore),
+      notices: this.#opened.notices ?? [],
     };
   }
 

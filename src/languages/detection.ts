@@ -75,6 +75,8 @@ export interface Detection {
   readonly images: RegExp;
   /** The entry in the form that it is answered, if a rule finds only a part of it. */
   readonly started?: (entry: Fact, files: Files) => Fact;
+  /** The name that its code is imported by, if the language has such names. */
+  readonly module?: (files: Files) => string | undefined;
   /** The script of the manifest that builds it. */
   readonly build?: readonly Rule[];
   /** Packages whose install scripts it needs. */

@@ -90,7 +90,9 @@ export interface Program {
 
 /** What an existing program has instead of what a sample has. */
 export type Fitted = Pick<Language, 'partials' | 'entrypoint' | 'executables' | 'sizeBudget'> &
-  Partial<Pick<Language, 'environment' | 'probe' | 'cLibrary' | 'needsInit'>> & {
+  Partial<
+    Pick<Language, 'environment' | 'probe' | 'cLibrary' | 'needsInit' | 'repeatableFlags'>
+  > & {
     /** Scripts that the build runs. */
     readonly files: readonly LanguageFile[];
   };

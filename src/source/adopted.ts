@@ -3,6 +3,7 @@ import type { RawAnswers } from '../answers/parse.ts';
 import { languageOf } from '../answers/target.ts';
 import { type CatalogId, supportedVersions } from '../images/catalog.ts';
 import type { Fact } from '../languages/detection.ts';
+import type { Language } from '../languages/language.ts';
 import { anyOf } from '../printable.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { isSource } from './context.ts';
@@ -52,7 +53,7 @@ export function adoptedProgram(
       source: 'own',
       ...ofSureness(true),
       ...(version.value !== undefined && { languageVersion: version.value }),
-      ...listsOf(examined, entries),
+      ...listsOf(examined, entries, language),
     },
     guesses: ofSureness(false),
     notices: [
@@ -126,15 +127,21 @@ function noticeOfNative({ native }: Program, reason: string | undefined): string
   return [`The program ${reason}, and may need it for ${names}.`];
 }
 
-/** What the build sees, what the image gets of it, and the packages whose install scripts run. */
-function listsOf({ program, place: { detection, files } }: Examined, entries: readonly string[]) {
+/** What the build sees and the image gets, whose install scripts run, and the module. */
+function listsOf(
+  { program, place: { detection, files } }: Examined,
+  entries: readonly string[],
+  language: Language,
+) {
   const { entry, build } = program.facts;
   const include = entries.filter(isSource);
   const scripts = detection.scripts?.(files) ?? [];
+  const module = detection.module?.(files);
   return {
     include,
     assets: detection.assets(include, String(entry?.value ?? ''), String(build?.value ?? '')),
     ...(scripts.length > 0 && { scripts }),
+    ...(module !== undefined && language.module?.pattern.test(module) && { module }),
   };
 }
 

@@ -23,6 +23,8 @@ export const cppAdoption: Adoption = {
         build: 'cpp/adopted/_build.Dockerfile.ejs',
       },
       cLibrary: 'toolchain',
+      // Unlike the sample, a program may use __DATE__.
+      repeatableFlags: ' -DCMAKE_CXX_FLAGS=-ffile-prefix-map=/src=.',
       // Neither language has a handler for SIGTERM, if the program doesn't bring one.
       needsInit: true,
       entrypoint: [file],

@@ -161,4 +161,5 @@ export const goDetection: Detection = {
   ],
   native,
   assets: readAtRunTime,
+  module: (files) => /^module\s+(\S+)/m.exec(files.text('go.mod') ?? '')?.[1],
 };

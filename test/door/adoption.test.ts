@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build, command, filesIn, makeFolder } from './doors.ts';
+import { build, command, filesIn, makeFolder, yo } from './doors.ts';
 
 /** A program that was found, with files of its own that ours must leave alone. */
 const program: Readonly<Record<string, string>> = {
@@ -128,6 +128,19 @@ describe('hardened-container adopt, writing', () => {
       assert.match(output, sentence);
       assert.deepEqual(filesIn(folder), before);
     });
+
+  it('is the same in Yeoman', async () => {
+    const { code, output } = await yo(
+      ['--yes', '--memory=99'],
+      { cwd: folder },
+      'hardened-container:adopt',
+    );
+    assert.equal(code, 0, output);
+    assert.match(output, /^ {2}make -f hardening\/Makefile build$/m);
+    assert.match(text('hardening/run.flags'), /^--memory=99m$/m);
+    assert.deepEqual([stored().source, stored().module], ['own', 'example.com/pay']);
+    assert.equal(git('diff', '--name-only'), '');
+  });
 
   it('goes on if the entry point is said', async () => {
     write({ Dockerfile: 'FROM golang:1.27\nENTRYPOINT ["/entry.sh"]\n' });
