@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build, command } from '../door/doors.ts';
+import { fileURLToPath } from 'node:url';
 import { type Repository, repositories } from './adopted-repositories.ts';
 import { eventually, outputOf, run } from './command.ts';
 import { describeOn } from './engine.ts';
@@ -12,8 +12,13 @@ import { parseTap } from './tap.ts';
 
 const taken = repositories.filter(({ isInCi }) => isInCi || process.env.ADOPTED === 'all');
 
+/** The command from its source: other tests use the package while it is built. */
+const command = [
+  ...['--import', import.meta.resolve('tsx/esm')],
+  fileURLToPath(new URL('../../cli/hardened-container.ts', import.meta.url)),
+];
+
 describe('a program that exists', () => {
-  before(build);
   for (const repository of taken)
     describeOn('docker', repository.title, () => adoption(repository));
 });
@@ -46,8 +51,9 @@ function adoption({ files, flags = [], answers, port }: Repository): void {
   });
 
   it('is taken in, and nothing of it is changed', async () => {
-    const { code, output } = await command(['adopt', '--yes', ...flags], { cwd: folder });
-    assert.equal(code, 0, output);
+    const words = [...command, 'adopt', '--yes', ...flags];
+    const { code, stderr } = await run(process.execPath, words, { cwd: folder });
+    assert.equal(code, 0, stderr);
     assert.equal(await git('status', '--porcelain'), '?? .yo-rc.json\n?? hardening/\n');
   });
 
