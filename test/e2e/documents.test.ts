@@ -30,6 +30,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'eval "$(test/judges/install.sh trivy)"': 'by hand: it compiles for minutes',
   'test/engine/down.sh': 'by hand: it stops the engine that runs this test',
   'make run': 'by test/e2e/languages',
+  'make -f hardening/Makefile run': 'by test/e2e/adopted.test.ts',
   'git clone https://github.com/docker-library/official-images': 'by hand: it needs the network',
   'git clone https://github.com/GoogleContainerTools/distroless': 'by hand: it needs the network',
   'npm run tags -- official-images distroless': 'by hand: it needs these clones',
@@ -103,6 +104,10 @@ describeOn('docker', 'the commands of the documents', () => {
   });
   after(() => {
     run('! [ -d my-service ] || make -C my-service clean', clone);
+    run(
+      '! [ -d services/pay/hardening ] || make -C services/pay -f hardening/Makefile clean',
+      clone,
+    );
     rmSync(clone, { recursive: true, force: true });
   });
 
