@@ -67,10 +67,13 @@ list_archives() {
                 tar -tvf "$archive" >/tmp/list
                 sed "s/^/layer ${archive%.tar} /" /tmp/list
                 [ -n "$1" ] || continue
-                mkdir /tmp/layer
-                tar -xof "$archive" -C /tmp/layer --exclude "dev/*"
-                (cd /tmp/layer && sh -c "$1" image-programs "${archive%.tar}") >/tmp/programs
-                sed "s/^/programs /" /tmp/programs
+                # A layer that cannot be unpacked alone leaves nothing said about its programs.
+                if mkdir /tmp/layer && tar -xof "$archive" -C /tmp/layer --exclude "dev/*" 2>/tmp/why &&
+                    (cd /tmp/layer && sh -c "$1" image-programs "${archive%.tar}") >/tmp/programs 2>/tmp/why; then
+                    sed "s/^/programs /" /tmp/programs
+                else
+                    echo "unread layer ${archive%.tar}: $(tail -n 1 /tmp/why)"
+                fi
                 rm -rf /tmp/layer
             done
             cd /tmp/whole && tar -xpf ../archives/whole.tar --numeric-owner --exclude "dev/*"
@@ -79,8 +82,12 @@ list_archives() {
     [ "$(tail -n 1 "$FACTS/listing")" = end ] || return 1
     grep -q '^whole .* \./.' "$FACTS/listing" || return 1
     sed -n 's/^programs //p' "$FACTS/listing" >"$FACTS/programs"
+    if grep -q '^unread ' "$FACTS/listing"; then
+        sed -n 's/^unread //p' "$FACTS/listing" >&2
+        rm -f "$FACTS/programs"
+    fi
     # A line of another form is a name with a line feed in it, or no listing at all.
-    awk '$0 == "end" || $1 == "programs" { next }
+    awk '$0 == "end" || $1 == "programs" || $1 == "unread" { next }
     $1 == "layer" { where = $2; mode = $3; owner = $4; size = $5; head = "^layer [^ ]+ [^ ]+ [^ ]+ +[^ ]+ [^ ]+ [^ ]+ " }
     $1 == "whole" { where = $1; mode = $2; owner = $3; size = $4; head = "^whole [^ ]+ [^ ]+ [^ ]+ " }
     mode !~ /^[-dlbcps][-rwxsStT]+$/ || owner !~ /\// || !match($0, head) { exit 1 }
