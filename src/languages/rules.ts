@@ -106,8 +106,9 @@ function matchesIn(files: Files, path: string, pattern: RegExp, sure: Sureness):
   return [...all].flatMap((match) => factOf(match, path, sure) ?? []);
 }
 
+/** Below src/main, folders are names of packages, such as com/example. */
 const isTestPath =
-  /^(.*\/)?(tests?|__tests__|examples?|bench\w*|e2e|spec)\/|[._-]test\.\w+$|_spec\.\w+$|\.spec\.\w+$|Test\.\w+$|(^|\/)test_/;
+  /^(?!(.*\/)?src\/main\/)(.*\/)?(tests?|__tests__|examples?|bench\w*|e2e|spec)\/|[._-]test\.\w+$|_spec\.\w+$|\.spec\.\w+$|Test\.\w+$|(^|\/)test_/;
 
 /** Paths that match and aren't tests or examples. */
 export function sourceFiles(files: Files, paths: RegExp): readonly string[] {

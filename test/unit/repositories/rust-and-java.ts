@@ -106,4 +106,20 @@ export const rustAndJava: readonly SampleRepository[] = [
       port: '7070 convention',
     },
   },
+  {
+    title: 'Java: a package below com.example, which holds the program',
+    files: {
+      'pom.xml': pom(
+        '<properties><maven.compiler.release>21</maven.compiler.release></properties>',
+      ),
+      'src/main/java/com/example/App.java':
+        'class App { public static void main(String[] a) { HttpServer.create(new InetSocketAddress(7070), 0); } }\n',
+      'examples/src/Client.java': 'class Client { { new ServerSocket(9999); } }\n',
+    },
+    facts: {
+      entry: 'com.example.App convention',
+      kind: 'http convention',
+      port: '7070 convention',
+    },
+  },
 ];
