@@ -33,13 +33,13 @@ async function adoptProgram(
 ): Promise<Outcome> {
   const { showDetection } = await import('./detection.ts');
   const { canAsk } = await import('./new/answering.ts');
-  const shown = showDetection(typed, style);
+  const { examined, shown } = showDetection(typed, style);
   const isWriting = typed.takesDefaults || typed.isDryRun;
   if (!isWriting && (typed.wantsJson || !canAsk(typed))) return shown;
   (typed.wantsJson ? console.error : console.log)(`${shown.text}\n`);
   const { writeServices } = await import('./new/new.ts');
   const settled = { ...typed, takesDefaults: isWriting };
-  const written = await writeServices(settled, words);
+  const written = await writeServices(settled, words, examined);
   return { ...written, data: { ...shown.data, ...written.data } };
 }
 

@@ -27,9 +27,6 @@ const additionTakes = [
   'dry-run',
 ] as const;
 
-/** Answers about a program that exists. */
-const programFlags = flags.filter(({ group }) => group === 'program').map(({ name }) => name);
-
 /** What can be said of a program that is taken in. */
 const adoptionTakes = [
   'description',
@@ -49,7 +46,9 @@ const adoptionTakes = [
   'extras',
   'data',
   'allow-eol',
-  ...programFlags.filter((name) => name !== 'source'),
+  ...flags
+    .filter(({ group, field }) => group === 'program' && field !== 'source')
+    .map(({ name }) => name),
 ];
 
 /** The sub-commands, in the order of --help. */

@@ -2,24 +2,30 @@ import { resolve } from 'node:path';
 import type { Fact } from '../src/languages/detection.ts';
 import { printable } from '../src/printable.ts';
 import { exitCodes, Refusal } from '../src/refusal.ts';
-import { detect, factNames, type Program } from '../src/source/detect.ts';
+import { type Examined, examine, factNames, type Program } from '../src/source/detect.ts';
 import type { Style } from '../src/style.ts';
 import type { Arguments } from './arguments.ts';
 import type { Outcome } from './outcome.ts';
+
+/** The facts about a program, for people and for programs, and what they were found in. */
+interface Detected {
+  readonly examined: Examined;
+  readonly shown: Outcome;
+}
 
 /**
  * hardened-container adopt: the facts about a program, with where each comes from and how sure it is.
  *
  * @throws Refusal if the folder has no program, or more than one.
  */
-export function showDetection(typed: Arguments, style: Style): Outcome {
+export function showDetection(typed: Arguments, style: Style): Detected {
   for (const [flag, value] of Object.entries({ file: typed.file, threshold: typed.threshold }))
     if (value !== undefined)
       throw new Refusal(`--${flag} is for adopt --grade. Add --grade.`, exitCodes.usage);
   const folder = resolve(typed.operand ?? '.');
-  const program = detect(folder);
-  const { facts, ...lists } = program;
-  return { text: textOf(program, style), data: { folder, facts, ...lists } };
+  const examined = examine(folder);
+  const { program } = examined;
+  return { examined, shown: { text: textOf(program, style), data: { folder, ...program } } };
 }
 
 /** What a fact of a list is called in a row. */

@@ -15,6 +15,7 @@ import {
 } from '../../src/project/destination.ts';
 import type { AnsweredService } from '../../src/project/service.ts';
 import { exitCodes, Refusal } from '../../src/refusal.ts';
+import type { Examined } from '../../src/source/detect.ts';
 import type { Arguments } from '../arguments.ts';
 import { isAddition } from '../commands.ts';
 
@@ -23,6 +24,8 @@ export interface Answering {
   readonly typedArguments: Arguments;
   readonly words: readonly string[];
   readonly current: string;
+  /** The program that was found, for adopt. */
+  readonly examined?: Examined | undefined;
   /** Loaded only when something is asked. */
   readonly terminal: () => Promise<Terminal>;
 }
@@ -50,7 +53,7 @@ export async function answeredServices(answering: Answering): Promise<AnsweredSe
   const alone = (service: AnsweredService) => ({ services: [service], isList: false });
   if (isAddition(command)) return alone(await answeredAddition(answering, command));
   if (command === 'update') return alone(await answeredUpdate(answering));
-  if (command === 'adopt') return alone(await answeredAdoption(answering));
+  if (answering.examined) return alone(await answeredAdoption(answering, answering.examined));
   if (answersFile === undefined) return alone(await answeredService(answering, {}));
   // A thousand services leave much behind that would be cleared away late: so memory stays flat.
   setFlagsFromString('--optimize-for-size');
@@ -103,15 +106,18 @@ async function answeredAddition(answering: Answering, door: DoorId): Promise<Ans
 }
 
 /**
- * The program in a folder, with the answers that its files give.
+ * The program that was found in a folder, with the answers that its files give.
  *
  * @throws Refusal if the folder is a project already, or has a folder hardening that this tool didn't write.
  */
-async function answeredAdoption(answering: Answering): Promise<AnsweredService> {
+async function answeredAdoption(
+  answering: Answering,
+  examined: Examined,
+): Promise<AnsweredService> {
   const { typedArguments, current } = answering;
   const root = resolve(current, typedArguments.operand ?? '.');
   const { adoptionOf } = await import('../../src/project/adoption.ts');
-  const { destination, sure, guesses, notices } = adoptionOf(root, typedArguments.given);
+  const { destination, sure, guesses, notices } = adoptionOf(root, examined, typedArguments.given);
   const { interviewOfAdoption } = await import('../../src/answers/adoption.ts');
   const given = { ...sure, ...typedArguments.given };
   return interviewed(interviewOfAdoption(guesses), given, destination, answering, { notices });
@@ -171,17 +177,7 @@ async function interviewed(
   if (answers) return { answers, destination, ...rest };
   const { converse } = await import('../../src/project/conversation.ts');
   const isWriting = !isDryRun;
-  const alwaysConfirms = typedArguments.command === 'adopt';
-  const opening = {
-    interview,
-    given,
-    destination,
-    current,
-    remove,
-    isWriting,
-    alwaysConfirms,
-    rest,
-  };
+  const opening = { interview, given, destination, current, remove, isWriting, rest };
   return converse(opening, await terminal());
 }
 

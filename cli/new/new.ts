@@ -15,6 +15,7 @@ import {
 } from '../../src/project/service.ts';
 import { writeProject } from '../../src/project/write.ts';
 import { exitCodes, Refusal } from '../../src/refusal.ts';
+import type { Examined } from '../../src/source/detect.ts';
 import { styleOf } from '../../src/style.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Outcome } from '../outcome.ts';
@@ -30,13 +31,15 @@ import { hearSignals } from './signals.ts';
  * service, or the services of an answers file. All answers are settled before the first file is written,
  * and each service is rendered completely before its first file is written.
  *
+ * @param examined the program that adopt has found
  * @throws Refusal with a sentence where that cannot be.
  */
 export async function writeServices(
   typedArguments: Arguments,
   typed: readonly string[],
+  examined?: Examined,
 ): Promise<Outcome> {
-  const { written, shared, printing } = await runServices(typedArguments, typed);
+  const { written, shared, printing } = await runServices(typedArguments, typed, examined);
   return { ...report(written, shared, printing), exitCode: exitCodeOf(written) };
 }
 
@@ -62,6 +65,7 @@ export interface ServicesRun {
 export async function runServices(
   typedArguments: Arguments,
   typed: readonly string[],
+  examined?: Examined,
 ): Promise<ServicesRun> {
   const current = currentFolder();
   const words = ['hardened-container', ...typed];
@@ -76,7 +80,7 @@ export async function runServices(
     isIntroduced = true;
     return opened;
   };
-  const answering = { typedArguments, words, current, terminal };
+  const answering = { typedArguments, words, current, examined, terminal };
   const { services: answered, isList } = await answeredServices(answering);
   const services = (await withMerge(await withDigests(answered))).map((service) => ({
     ...service,

@@ -20,8 +20,6 @@ export interface Door {
   readonly removes?: boolean;
   /** Where its files go, seen from the current folder. */
   readonly open: (given: RawAnswers, current: string) => Opened;
-  /** Whether writing is to be confirmed even if nothing was asked. */
-  readonly alwaysConfirms?: boolean;
   /** Whether it only adds to a project. */
   readonly isAddition?: boolean;
 }

@@ -86,13 +86,11 @@ export abstract class Scaffold extends Generator<Record<string, unknown>, Option
     this.log(`${introduction(styleOf(process.stdout))}\n`);
     this.#isIntroduced = true;
     const { interview } = this.#opened;
-    const { alwaysConfirms } = this.#door;
     const opening = {
       ...{ interview, given: this.#given, destination: this.#destination, current: this.env.cwd },
       ...{
         remove: this.#option('remove'),
         isWriting: !this.options.dryRun,
-        alwaysConfirms,
         rest: this.#rest,
       },
     };

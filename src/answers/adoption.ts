@@ -18,12 +18,15 @@ export function interviewOfAdoption(guesses: RawAnswers): Interview {
   return {
     withoutAsking(known, call) {
       if (call.takesDefaults) return answers(known);
-      return call.canAsk ? undefined : refuseOpen(open(known), call);
+      if (call.canAsk) return undefined;
+      const names = open(known);
+      return names.length === 0 ? answers(known) : refuseOpen(names, call);
     },
     async byAsking(known, ask) {
       const asking = { ...known, previous: { ...guesses, ...known.previous } };
       return answers(known, await ask(open(known).map((name) => guessQuestion(name, asking))));
     },
+    alwaysConfirms: true,
   };
 }
 

@@ -26,6 +26,8 @@ export interface Interview {
   readonly byAsking: (known: Known, ask: Asking) => Promise<Answers>;
   /** Whether it may be about a service that has no folder yet. */
   readonly makesFolder?: true;
+  /** Whether writing is confirmed even if nothing was asked. */
+  readonly alwaysConfirms?: true;
 }
 
 /** Prompts for answers. */

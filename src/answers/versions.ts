@@ -3,11 +3,11 @@ import {
   type CatalogId,
   type CatalogVersion,
   catalogImage,
+  existsOn,
   expiredVersions,
   offeredVersions,
   reasonOf,
   supportedVersions,
-  tagFor,
   versionPattern,
 } from '../images/catalog.ts';
 import { unnumberedTagPattern } from '../images/reference.ts';
@@ -67,13 +67,6 @@ export function refusedBases(draft: Draft): Refused[] {
     }));
 }
 
-/** Whether the toolchain image exists on the distribution of a base image. */
-function hasToolchain({ language }: Draft, { distribution }: CatalogVersion): boolean {
-  return catalogImage(languageOf({ language }).toolchain).versions.some(
-    (row) => tagFor(row, distribution) !== undefined,
-  );
-}
-
 /** The versions of the base image that are offered: the toolchain exists on their distribution. */
 export function baseVersionChoices(draft: Draft): Choice[] {
   const image = baseImage(draft);
@@ -86,7 +79,10 @@ export function baseVersionChoices(draft: Draft): Choice[] {
 function unfitBases(draft: Draft): readonly CatalogVersion[] {
   const image = baseImage(draft);
   if (image === null) return [];
-  return catalogImage(image).versions.filter((row) => !hasToolchain(draft, row));
+  const { toolchain } = languageOf(draft);
+  return catalogImage(image).versions.filter(
+    ({ distribution }) => !existsOn(toolchain, distribution),
+  );
 }
 
 /** The versions of the base image that are refused, and why. */

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import type { RawAnswers } from '../answers/parse.ts';
 import { exitCodes, Refusal } from '../refusal.ts';
 import { type AdoptedProgram, adoptedProgram } from '../source/adopted.ts';
-import { examine } from '../source/detect.ts';
+import type { Examined } from '../source/detect.ts';
 import { type Destination, openDestination } from './destination.ts';
 import { entriesOf } from './repository.ts';
 
 /**
- * The program in a folder, and where its files are written. Nothing is written here.
+ * The answers of a program that was found in a folder, and where its files are written. Nothing is written here.
  *
- * @throws Refusal if there is no program or more than one, it can't be built, or a folder hardening already exists.
+ * @throws Refusal if it can't be built, or a folder hardening already exists.
  */
 export function adoptionOf(
   root: string,
+  examined: Examined,
   given: RawAnswers,
 ): AdoptedProgram & { readonly destination: Destination } {
-  const examined = examine(root);
   const folder = join(root, examined.place.folder.value);
   const destination = openDestination(undefined, folder);
   if (!destination.isNew)

@@ -24,8 +24,6 @@ export interface Opening {
   >;
   /** Whether files are written in the end, which is then to be confirmed. */
   readonly isWriting: boolean;
-  /** Whether that is to be confirmed even if nothing was asked. */
-  readonly alwaysConfirms?: boolean | undefined;
 }
 
 /** A terminal, as a door uses it. */
@@ -44,7 +42,7 @@ export async function converse(opening: Opening, terminal: Terminal): Promise<An
   let previous: RawAnswers = {};
   for (;;) {
     const { service, asked } = await askOnce(opening, terminal, previous);
-    const isUnasked = Object.keys(asked).length === 0 && !opening.alwaysConfirms;
+    const isUnasked = Object.keys(asked).length === 0 && !opening.interview.alwaysConfirms;
     const isSettled = !opening.isWriting || isUnasked;
     if (isSettled || (await confirms(service, terminal))) return service;
     previous = asked;

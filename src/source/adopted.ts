@@ -39,7 +39,7 @@ export function adoptedProgram(
   const { program, place } = examined;
   const language = languageOf({ language: place.language.value });
   if (given.entry === undefined) refuseObstacles(program);
-  refuseManager(examined, given);
+  refuseManager(examined, given, language);
   const answers = answersOf(program);
   const ofSureness = (isWanted: boolean) =>
     Object.fromEntries(
@@ -78,8 +78,11 @@ function refuseObstacles({ obstacles }: Program): void {
 }
 
 /** Refuses a program whose dependencies can't be installed from its own folder. */
-function refuseManager({ program, place }: Examined, given: RawAnswers): void {
-  const { managers } = languageOf({ language: place.language.value }).adoption;
+function refuseManager(
+  { program, place }: Examined,
+  given: RawAnswers,
+  { adoption: { managers } }: Language,
+): void {
   const manager = given.manager ?? program.facts.manager?.value;
   const names = managers.map(({ id }) => id);
   if (!names.includes(String(manager)))

@@ -142,6 +142,18 @@ describe('hardened-container adopt, writing', () => {
     assert.equal(git('diff', '--name-only'), '');
   });
 
+  it('needs no --yes in Yeoman without a terminal, unless something was guessed', async () => {
+    const adopt = () => yo([], { cwd: folder }, 'hardened-container:adopt');
+    write({ 'main.go': `${program['main.go']}`.replace('/healthz', '/') });
+    const before = filesIn(folder);
+    const { code, output } = await adopt();
+    assert.equal(code, 2, output);
+    assert.match(output, /Pass --probe, or use --yes to accept the default:/);
+    assert.deepEqual(filesIn(folder), before);
+    write(program);
+    assert.equal((await adopt()).code, 0);
+  });
+
   it('goes on if the entry point is said', async () => {
     write({ Dockerfile: 'FROM golang:1.27\nENTRYPOINT ["/entry.sh"]\n' });
     assert.equal((await run('adopt', '--yes', '--entry', '.')).code, 0);
