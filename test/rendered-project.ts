@@ -2,7 +2,7 @@ import type { Surroundings } from '../src/answers/field.ts';
 import { type Answers, parseAnswers, type RawAnswers } from '../src/answers/parse.ts';
 import { extras } from '../src/extras/extras.ts';
 import { bases } from '../src/images/bases.ts';
-import { catalogImage, supportedVersions, tagFor } from '../src/images/catalog.ts';
+import { existsOn, supportedVersions } from '../src/images/catalog.ts';
 import type { Digests } from '../src/images/reference.ts';
 import { kinds } from '../src/languages/kinds.ts';
 import type { Language } from '../src/languages/language.ts';
@@ -129,8 +129,6 @@ export function versionsOf(
   const { image } = bases[base];
   if (image === null) return [{}];
   return supportedVersions(image, today)
-    .filter(({ distribution }) =>
-      catalogImage(toolchain).versions.some((row) => tagFor(row, distribution) !== undefined),
-    )
+    .filter(({ distribution }) => existsOn(toolchain, distribution))
     .map(({ version }) => ({ baseVersion: version }));
 }

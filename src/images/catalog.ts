@@ -76,6 +76,11 @@ export function tagFor(row: CatalogVersion, distribution: string | undefined): s
   return row.tags && distribution !== undefined ? row.tags[distribution] : row.tag;
 }
 
+/** Whether a version of an image is made for a distribution. */
+export function existsOn(image: CatalogId, distribution: string | undefined): boolean {
+  return catalogImage(image).versions.some((row) => tagFor(row, distribution) !== undefined);
+}
+
 /** What a version is written as: itself, its tag, or a patch or variant of it (3.12.1, 3.12-foo). */
 export function versionPattern({ version, tag, repository }: CatalogVersion): RegExp {
   const literal = (text: string) => text.replaceAll('.', '\\.');

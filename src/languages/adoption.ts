@@ -1,4 +1,4 @@
-import type { Language, Program } from './language.ts';
+import type { Fitted, Language, Program } from './language.ts';
 
 /** Where the code of a service comes from. */
 export const sources = {
@@ -44,6 +44,20 @@ export function adoptedLanguage(language: Language, program: Program): Language 
 function portOf({ kind, port }: Program): NonNullable<Language['environment']> {
   const why = 'The port, for programs that read it from here.';
   return kind === 'http' ? [{ why, name: 'PORT', value: String(port) }] : [];
+}
+
+/** What a program has that is compiled to one file: the file, and a probe next to it. */
+export function compiledProgram(
+  program: Program,
+): Pick<Fitted, 'entrypoint' | 'executables' | 'probe' | 'sizeBudget'> {
+  const file = `${programFolder}/${program.name}`;
+  const probe = '/probe';
+  return {
+    entrypoint: [file],
+    executables: [file, probe],
+    probe: [probe, probeAddress(program)],
+    sizeBudget: 100_000_000,
+  };
 }
 
 /** The address that a probe asks. */

@@ -10,6 +10,8 @@ export interface Paths {
   readonly makefile: string;
   readonly packages: string;
   readonly attributes: string;
+  /** The scripts that pipelines lint, as a pattern of git. */
+  readonly scripts: string;
   /** The command before a target. */
   readonly make: string;
 }
@@ -23,6 +25,7 @@ export const pathsOf: Readonly<Record<SourceId, Paths>> = {
     makefile: 'Makefile',
     packages: 'packages.txt',
     attributes: '.gitattributes',
+    scripts: '*.sh',
     make: 'make',
   },
   own: {
@@ -32,6 +35,7 @@ export const pathsOf: Readonly<Record<SourceId, Paths>> = {
     makefile: 'hardening/Makefile',
     packages: 'hardening/packages.txt',
     attributes: 'hardening/.gitattributes',
+    scripts: 'hardening/*.sh',
     make: 'make -f hardening/Makefile',
   },
 };

@@ -39,7 +39,9 @@ export interface Plan {
 }
 
 /** Templates whose place depends on where the code comes from, relative to templates/_shared. */
-const placedTemplates: Readonly<Record<string, Exclude<keyof Paths, 'folder' | 'make'>>> = {
+const placedTemplates: Readonly<
+  Record<string, Exclude<keyof Paths, 'folder' | 'make' | 'scripts'>>
+> = {
   'Dockerfile.ejs': 'dockerfile',
   '.dockerignore.ejs': 'rules',
   'Makefile.ejs': 'makefile',

@@ -1,7 +1,5 @@
-import { probeAddress, programFolder } from '../../src/languages/adoption.ts';
+import { compiledProgram } from '../../src/languages/adoption.ts';
 import { type Adoption, loaders } from '../../src/languages/language.ts';
-
-const probe = '/probe';
 
 export const cppAdoption: Adoption = {
   managers: [
@@ -16,8 +14,9 @@ export const cppAdoption: Adoption = {
   memoryMiB: 64,
   startSeconds: 30,
   fit: (program) => {
-    const file = `${programFolder}/${program.name}`;
+    const made = compiledProgram(program);
     return {
+      ...made,
       partials: {
         toolchain: 'cpp/_toolchain.Dockerfile.ejs',
         build: 'cpp/adopted/_build.Dockerfile.ejs',
@@ -25,12 +24,9 @@ export const cppAdoption: Adoption = {
       cLibrary: 'toolchain',
       // Unlike the sample, a program may use __DATE__.
       repeatableFlags: ' -DCMAKE_CXX_FLAGS=-ffile-prefix-map=/src=.',
-      // Neither language has a handler for SIGTERM, if the program doesn't bring one.
+      // The language has no handler for SIGTERM, if the program doesn't bring one.
       needsInit: true,
-      entrypoint: [file],
-      executables: [file, probe, ...loaders],
-      probe: [probe, probeAddress(program)],
-      sizeBudget: 100_000_000,
+      executables: [...made.executables, ...loaders],
       files: [
         { template: 'cpp/linked.sh', path: 'hardening/build/linked.sh' },
         { template: 'cpp/adopted/probe.cpp', path: 'hardening/build/probe.cpp' },

@@ -1,7 +1,5 @@
-import { probeAddress, programFolder } from '../../src/languages/adoption.ts';
+import { compiledProgram } from '../../src/languages/adoption.ts';
 import type { Adoption } from '../../src/languages/language.ts';
-
-const probe = '/probe';
 
 export const goAdoption: Adoption = {
   managers: [
@@ -17,18 +15,12 @@ export const goAdoption: Adoption = {
   memoryMiB: 128,
   startSeconds: 30,
   lacksNative: 'is built without cgo',
-  fit: (program) => {
-    const file = `${programFolder}/${program.name}`;
-    return {
-      partials: { build: 'go/adopted/_build.Dockerfile.ejs' },
-      entrypoint: [file],
-      executables: [file, probe],
-      probe: [probe, probeAddress(program)],
-      sizeBudget: 100_000_000,
-      files: [
-        { template: 'go/hardening/build/failures.txt', path: 'hardening/build/failures.txt' },
-        { template: 'go/adopted/probe.go', path: 'hardening/build/probe.go' },
-      ],
-    };
-  },
+  fit: (program) => ({
+    ...compiledProgram(program),
+    partials: { build: 'go/adopted/_build.Dockerfile.ejs' },
+    files: [
+      { template: 'go/hardening/build/failures.txt', path: 'hardening/build/failures.txt' },
+      { template: 'go/adopted/probe.go', path: 'hardening/build/probe.go' },
+    ],
+  }),
 };

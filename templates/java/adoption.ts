@@ -43,6 +43,7 @@ export const javaAdoption: Adoption = {
     ],
     sizeBudget: 400_000_000,
     files: [
+      { template: 'java/jvm.options', path: 'hardening/build/jvm.options' },
       { template: 'java/maven.sh', path: 'hardening/build/maven.sh' },
       { template: 'java/hardening/build/failures.txt', path: 'hardening/build/failures.txt' },
       ...['module-info', 'PemProvider', 'PemKeyStore'].map((name) => ({

@@ -1,7 +1,5 @@
-import { probeAddress, programFolder } from '../../src/languages/adoption.ts';
+import { compiledProgram } from '../../src/languages/adoption.ts';
 import type { Adoption } from '../../src/languages/language.ts';
-
-const probe = '/probe';
 
 export const rustAdoption: Adoption = {
   managers: [{ id: 'cargo', title: 'Cargo', why: 'Cargo.lock' }],
@@ -13,21 +11,15 @@ export const rustAdoption: Adoption = {
   },
   memoryMiB: 64,
   startSeconds: 30,
-  fit: (program) => {
-    const file = `${programFolder}/${program.name}`;
-    return {
-      partials: { build: 'rust/adopted/_build.Dockerfile.ejs' },
-      // Neither language has a handler for SIGTERM, if the program doesn't bring one.
-      needsInit: true,
-      entrypoint: [file],
-      executables: [file, probe],
-      probe: [probe, probeAddress(program)],
-      sizeBudget: 100_000_000,
-      files: [
-        { template: 'rust/hardening/build/failures.txt', path: 'hardening/build/failures.txt' },
-        { template: 'rust/crates.sh', path: 'hardening/build/crates.sh' },
-        { template: 'rust/adopted/probe.rs', path: 'hardening/build/probe.rs' },
-      ],
-    };
-  },
+  fit: (program) => ({
+    ...compiledProgram(program),
+    partials: { build: 'rust/adopted/_build.Dockerfile.ejs' },
+    // The language has no handler for SIGTERM, if the program doesn't bring one.
+    needsInit: true,
+    files: [
+      { template: 'rust/hardening/build/failures.txt', path: 'hardening/build/failures.txt' },
+      { template: 'rust/crates.sh', path: 'hardening/build/crates.sh' },
+      { template: 'rust/adopted/probe.rs', path: 'hardening/build/probe.rs' },
+    ],
+  }),
 };

@@ -93,6 +93,26 @@ describe('the catalog', () => {
   });
 });
 
+describe('tags by distribution', () => {
+  it('are in all versions of an image or in none: one without them would seem to exist everywhere', () => {
+    let some = 0;
+    for (const id of Object.keys(catalog) as CatalogId[]) {
+      const { versions } = catalogImage(id);
+      const without = versions.filter(({ tags }) => tags === undefined);
+      assert.ok(without.length === 0 || without.length === versions.length, id);
+      if (without.length === 0) some++;
+    }
+    assert.ok(some > 0);
+  });
+
+  it('decide which bases a language is offered on', () => {
+    assert.match(
+      refusal({ language: 'node', base: 'alpine', baseVersion: '3.22' }),
+      /has no official image of Node\.js on it\. Use 3\.24 or 3\.23\./,
+    );
+  });
+});
+
 describe('the default of a version', () => {
   it('is the newest that is supported, or the one that is preferred with a reason', () => {
     assert.equal(parsed({ language: 'go' }).languageVersion, '1.27');

@@ -20,22 +20,7 @@ attribute() {
         sed -n "s/^$2: *//p" | head -n 1
 }
 
-options() {
-    cat <<EOF
-# The heap may take this much of the container's memory. The rest is for code, threads and buffers.
--XX:MaxRAMPercentage=50
-# One thread collects garbage: right for a small heap, and for one processor.
--XX:+UseSerialGC
-# Without memory, the program ends and is restarted, instead of continuing with half of its threads.
--XX:+ExitOnOutOfMemoryError
-# No files and no attach mechanism for monitoring tools: the file system is read-only.
--XX:-UsePerfData
--XX:+DisableAttachMechanism
-# The image's CA bundle is trusted. Mount another one over it to add your company's CA.
--Djavax.net.ssl.trustStore=/etc/ssl/certs/ca-certificates.crt
--Djavax.net.ssl.trustStoreType=PEM
-EOF
-}
+options() { cat "$(dirname "$0")/jvm.options"; }
 
 mkdir -p "$folder"
 case $entry in
